@@ -1,0 +1,63 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import swagger from '@fastify/swagger'
+import fastify, { type FastifyInstance } from 'fastify'
+
+import { problemOf, sendProblem, unexpected } from './kernel/problem.ts'
+import { validatorCompiler } from './validation.ts'
+
+export type AppOptions = {
+  /** Anything that is not an error of ours is told here. */
+  readonly logError: (error: unknown, about: string) => void
+}
+
+const maxBody = 1_500_000
+
+/** The HTTP edge without its rooms: limits, headers, errors, OpenAPI. Never listens. */
+export async function buildApp({ logError }: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: maxBody,
+    routerOptions: { maxParamLength: 200 },
+    requestTimeout: 60_000,
+    forceCloseConnections: true,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  await app.register(cookie)
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: '民声 Minsheng',
+        version: '0.1.0',
+        description: 'Government service hotline on an event log. Commands answer 202 with a position; queries take ?after=.',
+      },
+      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'minsheng' } } },
+      security: [{ session: [] }],
+    },
+  })
+  app.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error)
+    if (problem) return sendProblem(request, reply, problem)
+    logError(error, `${request.method} ${request.routeOptions.url ?? 'unknown address'}`)
+    return sendProblem(request, reply, unexpected)
+  })
+  return app
+}

@@ -1,0 +1,176 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+
+import type { TSchema } from 'typebox'
+
+import type { Actor, DictionaryVersions, EventCatalogue, Metadata, Origin } from './event.ts'
+import type { RecordedEvent, Revision, SealedEvent } from './eventStore.ts'
+import type { Installation } from './installation.ts'
+import { sealValue } from './personal.ts'
+import { carriedHash, sealEvents, type Unsealed } from './proof.ts'
+import type { DataKey, Vault } from './vault.ts'
+
+/** The end of a stream: all that the next event must be chained to. */
+export type Tail = {
+  readonly revision: Revision
+  readonly hash: string
+  readonly recordedAt: string
+  /** Data keys of the stream by slot. */
+  readonly keys: Readonly<Record<string, string>>
+}
+
+export const noTail: Tail = { revision: 'none', hash: '', recordedAt: '', keys: {} }
+
+/** The tail after one more recorded event. */
+export function tailAfter(tail: Tail, event: RecordedEvent, metadata: Metadata): Tail {
+  return {
+    revision: event.revision,
+    hash: carriedHash(event.metadataText)?.hash ?? '',
+    recordedAt: metadata.recordedAt > tail.recordedAt ? metadata.recordedAt : tail.recordedAt,
+    keys: metadata.keys ? { ...tail.keys, ...metadata.keys } : tail.keys,
+  }
+}
+
+/** Who, when and why: the same for all events of one command. */
+export type Circumstances = {
+  readonly now: string
+  readonly occurredAt: string
+  readonly actor: Actor
+  readonly origin: Origin
+  readonly channel?: string | undefined
+  readonly commandId: string
+  readonly fingerprint?: string | undefined
+  readonly causationId?: string | undefined
+  readonly correlationId?: string | undefined
+  readonly versions: DictionaryVersions
+  readonly source?: { readonly system: string; readonly id: string } | undefined
+}
+
+type Fact = { readonly type: string; readonly data: unknown }
+
+export type Writing = {
+  readonly installation: Installation
+  readonly vault: Pick<Vault, 'putKeys' | 'getKeys'>
+  readonly catalogue: EventCatalogue
+  readonly stream: string
+  readonly tail: Tail
+  readonly slot?: ((declared: string, event: Fact) => string) | undefined
+}
+
+const personalFields = new WeakMap<TSchema, ReadonlyArray<{ path: readonly string[]; slot: string }>>()
+
+/** Paths of the personal fields in an event's schema; `*` stands for every element of an array. */
+function personalPaths(schema: TSchema): ReadonlyArray<{ path: readonly string[]; slot: string }> {
+  const known = personalFields.get(schema)
+  if (known) return known
+  const inner = schema as { personal?: string; properties?: Record<string, TSchema>; items?: TSchema }
+  const below = [...Object.entries(inner.properties ?? {}), ...(inner.items ? [['*', inner.items] as const] : [])]
+  const found = inner.personal
+    ? [{ path: [], slot: inner.personal }]
+    : below.flatMap(([name, child]) => personalPaths(child).map(({ path, slot }) => ({ path: [name, ...path], slot })))
+  personalFields.set(schema, found)
+  return found
+}
+
+type Sealer = (plain: string, field: string) => unknown
+
+/** A copy of `value` in which the field at `path` is sealed; everything else is shared. */
+function sealAt(value: unknown, path: readonly string[], field: string, seal: Sealer): unknown {
+  const [name, ...rest] = path
+  if (name === undefined) return typeof value === 'string' ? seal(value, field) : value
+  if (Array.isArray(value) && name === '*') {
+    return value.map((element, index) => sealAt(element, rest, `${field}${field && '.'}${index}`, seal))
+  }
+  if (typeof value !== 'object' || value === null || !(name in value)) return value
+  const inner = (value as Record<string, unknown>)[name]
+  return { ...value, [name]: sealAt(inner, rest, field ? `${field}.${name}` : name, seal) }
+}
+
+/** The data keys that one command uses on one stream; those that the stream lacks are made here and stored before the append. */
+class Keyring {
+  readonly #writing: Writing
+  readonly #known = new Map<string, DataKey>()
+  readonly made: Record<string, DataKey> = {}
+
+  constructor(writing: Writing) {
+    this.#writing = writing
+  }
+
+  async fetch(slots: ReadonlySet<string>): Promise<void> {
+    const wanted = [...slots].flatMap((slot) => this.#writing.tail.keys[slot] ?? [])
+    const keys = wanted.length > 0 ? await this.#writing.vault.getKeys(wanted) : new Map<string, Buffer>()
+    for (const slot of slots) {
+      const id = this.#writing.tail.keys[slot]
+      const key = id === undefined ? undefined : keys.get(id)
+      // A destroyed key is not replaced in history; what is written after an erasure gets a new key of its own.
+      if (id !== undefined && key) this.#known.set(slot, { id, key })
+      else this.#known.set(slot, (this.made[slot] = { id: randomUUID(), key: randomBytes(32) }))
+    }
+    const made = Object.values(this.made)
+    if (made.length > 0) await this.#writing.vault.putKeys(made)
+  }
+
+  of(slot: string): DataKey {
+    const key = this.#known.get(slot)
+    if (!key) throw new Error(`no data key was fetched for the slot ${slot}`)
+    return key
+  }
+}
+
+/** Seals the personal fields of one event. */
+function sealPersonal(fact: Fact, writing: Writing, commandId: string, keyOf: (slot: string) => DataKey): unknown {
+  const schema = writing.catalogue[fact.type]?.data
+  if (!schema) throw new Error(`${fact.type} is not in the catalogue of ${writing.stream}`)
+  return personalPaths(schema).reduce((data, { path, slot }) => {
+    const key = keyOf(writing.slot?.(slot, fact) ?? slot)
+    const seal: Sealer = (plain, field) => sealValue(plain, key, { stream: writing.stream, commandId, field })
+    return sealAt(data, path, '', seal)
+  }, fact.data)
+}
+
+function slotsOf(facts: readonly Fact[], writing: Writing): Set<string> {
+  const slots = new Set<string>()
+  for (const fact of facts) {
+    const schema = writing.catalogue[fact.type]?.data
+    if (schema) for (const { slot } of personalPaths(schema)) slots.add(writing.slot?.(slot, fact) ?? slot)
+  }
+  return slots
+}
+
+/**
+ * Turns facts into the very bytes that the log keeps: personal fields sealed under keys that are already on disk,
+ * metadata, and the hash that chains each to the one before.
+ */
+export async function sealFacts(
+  facts: readonly Fact[],
+  about: Circumstances,
+  writing: Writing,
+): Promise<SealedEvent[]> {
+  const keyring = new Keyring(writing)
+  const slots = slotsOf(facts, writing)
+  if (slots.size > 0) await keyring.fetch(slots)
+  const recordedAt = about.now > writing.tail.recordedAt ? about.now : writing.tail.recordedAt
+  const made = Object.entries(keyring.made).map(([slot, { id }]) => [slot, id] as const)
+  const unsealed = facts.map((fact, index): Unsealed => ({
+    type: fact.type,
+    dataText: JSON.stringify(sealPersonal(fact, writing, about.commandId, (slot) => keyring.of(slot))),
+    metadata: {
+      schemaVersion: writing.catalogue[fact.type]?.version ?? 1,
+      recordedAt,
+      occurredAt: about.occurredAt,
+      actor: about.actor,
+      origin: about.origin,
+      channel: about.channel,
+      commandId: about.commandId,
+      fingerprint: about.fingerprint,
+      causationId: about.causationId,
+      correlationId: about.correlationId,
+      versions: about.versions,
+      source: about.source,
+      keys: index === 0 && made.length > 0 ? Object.fromEntries(made) : undefined,
+    },
+  }))
+  const { tail, installation, stream } = writing
+  const revision = tail.revision === 'none' ? 0n : tail.revision + 1n
+  const link = { installation: installation.id, stream, revision, previousHash: tail.hash }
+  return sealEvents(installation.hashAlg, link, unsealed).sealed
+}

@@ -1,0 +1,247 @@
+import { createHmac } from 'node:crypto'
+
+import type { Aggregate } from './aggregate.ts'
+import type { Command, Context } from './command.ts'
+import { sealFacts, type Circumstances } from './envelope.ts'
+import type { Actor, Origin } from './event.ts'
+import { RevisionConflict, type EventStore, type RecordedEvent } from './eventStore.ts'
+import { commandNamespace, uuidv5 } from './ids.ts'
+import type { Installation } from './installation.ts'
+import { foldOn, nothingLoaded, LoadedStreams, type First, type Loaded } from './loaded.ts'
+import type { ReferenceData } from './reference.ts'
+import { Refusal } from './refusal.ts'
+import { Turns } from './turns.ts'
+import type { Vault } from './vault.ts'
+
+export type Ledger = {
+  readonly store: EventStore
+  readonly vault: Vault
+  readonly installation: Installation
+  /** Dictionaries as in force at an instant. */
+  readonly reference: (at: string) => ReferenceData
+  readonly fingerprintSecret: Buffer
+}
+
+/** One asking of one command. */
+export type Asked = {
+  readonly name: string
+  readonly id: string
+  readonly input: unknown
+  readonly commandId: string
+  readonly origin: Origin
+  readonly now: string
+  readonly occurredAt?: string | undefined
+  readonly channel?: string | undefined
+  readonly source?: { readonly system: string; readonly id: string } | undefined
+  readonly causationId?: string | undefined
+  readonly correlationId?: string | undefined
+  /** From If-Match: the revision that the sender has seen. */
+  readonly expected?: bigint | undefined
+  /** The sender in the role and unit that allow this for one of the units. @throws Refusal (403) where none does */
+  readonly authorise: (permission: string, units: readonly string[], reference: ReferenceData) => Actor
+  /** What the wiring adds to the context (a case number). Asked only when the command is really decided. */
+  readonly extra?: () => Promise<object>
+}
+
+export type Answer = {
+  readonly id: string
+  readonly revision: bigint
+  readonly position: bigint
+  readonly events: readonly string[]
+  readonly repeated: boolean
+}
+
+type AnyEvent = { type: string; data: unknown }
+type Pair<State, Event extends AnyEvent> = { aggregate: Aggregate<State, Event>; command: Command<State, Event> }
+
+const attempts = 20
+
+/** The id of what a creating command begins: the same key of the same sender begins the same thing. */
+export const createdId = (installation: Installation, category: string, actor: string, key: string) =>
+  uuidv5(installation.id, `${category}:${actor}:${key}`)
+
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, inner]) => [name, canonical(inner)]),
+  )
+}
+
+/** Read, authorise, decide, seal, append: the whole write side. */
+export class Handler {
+  readonly #ledger: Ledger
+  readonly #loaded = new LoadedStreams()
+  readonly #turns = new Turns()
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger
+  }
+
+  async handle<State, Event extends AnyEvent>(pair: Pair<State, Event>, asked: Asked): Promise<Answer> {
+    const stream = `${pair.aggregate.category}-${asked.id}`
+    return this.#turns.take(stream, async () => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await this.#once(pair, asked, stream)
+        } catch (error) {
+          if (!(error instanceof RevisionConflict) || attempt === attempts) throw error
+          await this.refresh(pair.aggregate, stream)
+        }
+      }
+    })
+  }
+
+  /** The stream folded to its present end; reads only what is new. */
+  async refresh<State, Event extends AnyEvent>(
+    aggregate: Aggregate<State, Event>,
+    stream: string,
+  ): Promise<Loaded<State>> {
+    const before = this.#loaded.get<State>(stream) ?? nothingLoaded(aggregate.initial)
+    const from = before.tail.revision === 'none' ? 0n : before.tail.revision + 1n
+    const { events } = await this.#ledger.store.read(stream, { from })
+    const loaded = foldOn(aggregate, before, events)
+    this.#loaded.set(stream, loaded)
+    return loaded
+  }
+
+  async #once<State, Event extends AnyEvent>(pair: Pair<State, Event>, asked: Asked, stream: string): Promise<Answer> {
+    const cached = this.#loaded.get<State>(stream)
+    const loaded =
+      cached ?? (pair.command.creates ? nothingLoaded(pair.aggregate.initial) : await this.refresh(pair.aggregate, stream))
+    try {
+      return await this.#decide(pair, asked, stream, loaded)
+    } catch (error) {
+      // A refusal on a remembered state may rest on what another process has changed since.
+      if (!(error instanceof Refusal) || (!cached && !pair.command.creates)) throw error
+      const fresh = await this.refresh(pair.aggregate, stream)
+      if (fresh.tail.revision === loaded.tail.revision) throw error
+      return this.#decide(pair, asked, stream, fresh)
+    }
+  }
+
+  async #decide<State, Event extends AnyEvent>(
+    pair: Pair<State, Event>,
+    asked: Asked,
+    stream: string,
+    loaded: Loaded<State>,
+  ): Promise<Answer> {
+    const { aggregate, command } = pair
+    const fingerprint = this.#fingerprint(asked)
+    const first = loaded.commands.get(asked.commandId)
+    const reference = this.#ledger.reference(asked.occurredAt ?? asked.now)
+    const units = command.units?.(asked.input as never, loaded.state) ?? aggregate.units(loaded.state)
+    const about = circumstances(asked, asked.authorise(command.permission, units, reference), fingerprint)
+    if (first) return repeated(asked.id, first, fingerprint)
+    refuseUnwritable(pair, loaded, asked)
+    if (asked.expected !== undefined && loaded.tail.revision !== asked.expected) {
+      throw await this.#changedMeanwhile(stream, asked.expected, loaded)
+    }
+    const context = await this.#context(asked, about, reference)
+    const facts = command.decide(asked.input as never, loaded.state, context)
+    if (facts.length === 0) return nothingToDo(asked.id, loaded)
+    const writing = {
+      installation: this.#ledger.installation,
+      vault: this.#ledger.vault,
+      catalogue: aggregate.catalogue,
+      stream,
+      tail: loaded.tail,
+      slot: aggregate.slot as ((declared: string, event: AnyEvent) => string) | undefined,
+    }
+    const sealed = await sealFacts(facts, { ...about, versions: reference.versions }, writing)
+    const { revision, position } = await this.#ledger.store.append(stream, sealed, loaded.tail.revision)
+    const start = revision - BigInt(sealed.length - 1)
+    const recorded = sealed.map((event, index): RecordedEvent => ({
+      ...event,
+      stream,
+      revision: start + BigInt(index),
+      position,
+    }))
+    this.#loaded.set(stream, foldOn(aggregate, loaded, recorded))
+    return { id: asked.id, revision, position, events: sealed.map(({ type }) => type), repeated: false }
+  }
+
+  #fingerprint({ name, input }: Asked): string {
+    const text = `${name}\n${JSON.stringify(canonical(input))}`
+    return createHmac('sha256', this.#ledger.fingerprintSecret).update(text).digest('base64url').slice(0, 22)
+  }
+
+  async #context(asked: Asked, about: Omit<Circumstances, 'versions'>, reference: ReferenceData): Promise<Context> {
+    const extra = await asked.extra?.()
+    return {
+      ...extra,
+      id: asked.id,
+      now: about.now,
+      occurredAt: about.occurredAt,
+      actor: about.actor,
+      origin: asked.origin,
+      commandId: asked.commandId,
+      reference,
+      newId: (name) => uuidv5(commandNamespace, `${asked.id}:${asked.commandId}:${name}`),
+    }
+  }
+
+  async #changedMeanwhile(stream: string, expected: bigint, loaded: Loaded<unknown>): Promise<Refusal> {
+    const { events } = await this.#ledger.store.read(stream, { from: expected + 1n })
+    const changed = events.map(({ type, revision, metadataText }) => {
+      const { actor, recordedAt } = JSON.parse(metadataText) as { actor: Actor; recordedAt: string }
+      return { type, revision: revision.toString(), by: actor.id, unit: actor.unit, recordedAt }
+    })
+    return new Refusal(
+      'changed-meanwhile',
+      {
+        zh: '您打开之后，该工单已被他人更新。请查看变化后再提交。',
+        en: 'Somebody changed this after you opened it. Look at what changed, then send again.',
+      },
+      { status: 412, details: { changed, revision: loaded.tail.revision.toString() } },
+    )
+  }
+}
+
+function circumstances(asked: Asked, actor: Actor, fingerprint: string): Omit<Circumstances, 'versions'> {
+  const { now, origin, channel, commandId, causationId, correlationId, source } = asked
+  const occurredAt = asked.occurredAt ?? now
+  return { now, occurredAt, actor, origin, channel, commandId, fingerprint, causationId, correlationId, source }
+}
+
+function repeated(id: string, first: First, fingerprint: string): Answer {
+  if (first.fingerprint !== fingerprint) {
+    throw new Refusal(
+      'key-reused',
+      {
+        zh: '该 Idempotency-Key 已用于另一份内容。请为新的请求使用新的键。',
+        en: 'This Idempotency-Key was used for another body. Use a new key for a new request.',
+      },
+      { status: 422, field: 'Idempotency-Key' },
+    )
+  }
+  const { revision, position, types } = first
+  return { id, revision, position, events: types, repeated: true }
+}
+
+function nothingToDo(id: string, { tail, position }: Loaded<unknown>): Answer {
+  return { id, revision: tail.revision === 'none' ? -1n : tail.revision, position, events: [], repeated: false }
+}
+
+function refuseUnwritable<State, Event extends AnyEvent>(
+  { command }: Pair<State, Event>,
+  loaded: Loaded<State>,
+  asked: Asked,
+) {
+  if (loaded.unknown !== undefined) {
+    throw new Refusal('not-understood', {
+      zh: `该记录含有本版本不认识的事件（${loaded.unknown}），不能写入。请升级系统后再试。`,
+      en: `This record holds an event that this version does not know (${loaded.unknown}). Upgrade before writing to it.`,
+    })
+  }
+  const exists = loaded.tail.revision !== 'none'
+  if (!command.creates && !exists) {
+    const words = { zh: '没有找到该记录。请核对编号。', en: 'There is no such record. Check the number.' }
+    throw new Refusal('not-found', words, { status: 404, details: { id: asked.id } })
+  }
+  if (command.creates && exists) {
+    throw new Refusal('already-exists', { zh: '该记录已经存在。', en: 'This record exists already.' })
+  }
+}

@@ -1,0 +1,100 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+
+import { EventTooLarge } from './eventStore.ts'
+import { Refusal, type Words } from './refusal.ts'
+
+/** RFC 9457 with the sentence in both languages; `title` follows Accept-Language. */
+export type Problem = {
+  readonly status: number
+  readonly code: string
+  readonly title: string
+  readonly words: Words
+  readonly field?: string | undefined
+  readonly details?: unknown
+}
+
+const english = (request: FastifyRequest) => /^\s*en\b/i.test(request.headers['accept-language'] ?? '')
+
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Omit<Problem, 'title'>): FastifyReply {
+  const title = english(request) ? problem.words.en : problem.words.zh
+  return reply
+    .code(problem.status)
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify({ ...problem, title }))
+}
+
+const known: Record<string, { status: number; code: string; words: Words }> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: {
+    status: 413,
+    code: 'too-large',
+    words: { zh: '提交的内容过大。请精简或分次提交。', en: 'The request is too large. Shorten it or send it in parts.' },
+  },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    status: 415,
+    code: 'wrong-media-type',
+    words: { zh: '请以 application/json 提交。', en: 'Send application/json.' },
+  },
+  FST_ERR_CTP_INVALID_JSON_BODY: {
+    status: 400,
+    code: 'malformed-json',
+    words: { zh: '内容不是有效的 JSON。请检查格式。', en: 'The body is not valid JSON. Check its syntax.' },
+  },
+  FST_ERR_CTP_EMPTY_JSON_BODY: {
+    status: 400,
+    code: 'empty-body',
+    words: { zh: '内容为空。请提交 JSON 对象。', en: 'The body is empty. Send a JSON object.' },
+  },
+}
+
+const badPlace: Record<string, { zh: string; en: string }> = {
+  body: { zh: '内容', en: 'body' },
+  querystring: { zh: '查询参数', en: 'query' },
+  params: { zh: '地址', en: 'address' },
+  headers: { zh: '请求头', en: 'header' },
+}
+
+/** `/units/0/unit` and a missing `kind` become `units[0].kind`. */
+function fieldOf(error: NonNullable<FastifyError['validation']>[number]): string {
+  const path = error.instancePath
+    .split('/')
+    .slice(1)
+    .reduce((text, step) => (/^\d+$/.test(step) ? `${text}[${step}]` : text ? `${text}.${step}` : step), '')
+  const { missingProperty, additionalProperty } = error.params as { missingProperty?: string; additionalProperty?: string }
+  return [path, missingProperty ?? additionalProperty].filter(Boolean).join('.') || '(all)'
+}
+
+function validationProblem(error: FastifyError): Omit<Problem, 'title'> | undefined {
+  const [first] = error.validation ?? []
+  if (!first) return undefined
+  const field = fieldOf(first)
+  const place = badPlace[error.validationContext ?? 'body'] ?? { zh: '内容', en: 'body' }
+  const unknown = first.keyword === 'additionalProperties'
+  const words = unknown
+    ? { zh: `${place.zh}中有不认识的字段 ${field}。请删去它。`, en: `The ${place.en} has an unknown field ${field}. Remove it.` }
+    : { zh: `${place.zh}的字段 ${field} 不合要求：${first.message}。`, en: `The ${place.en}'s field ${field} ${first.message}.` }
+  return { status: 400, code: unknown ? 'unknown-field' : 'bad-field', field, words, details: first.params }
+}
+
+/** The one place where errors become answers. Whatever is not expected is logged and answered without its inside. */
+export function problemOf(error: unknown): Omit<Problem, 'title'> | undefined {
+  if (error instanceof Refusal) {
+    const { status, code, words, field, details } = error
+    return { status, code, words, field, details }
+  }
+  if (error instanceof EventTooLarge) return known['FST_ERR_CTP_BODY_TOO_LARGE']
+  const fastify = error as FastifyError
+  if (fastify.statusCode === 429) {
+    return { status: 429, code: 'too-many-requests', words: { zh: '请求过于频繁。请稍候再试。', en: 'Too many requests. Wait a moment.' } }
+  }
+  if (fastify.name === 'LogUnavailable') {
+    const words = { zh: '事件库暂时不可用，内容没有保存。请稍后重试。', en: 'The event log is not reachable; nothing was saved. Try again shortly.' }
+    return { status: 503, code: 'log-unavailable', words }
+  }
+  return validationProblem(fastify) ?? known[fastify.code]
+}
+
+export const unexpected = {
+  status: 500,
+  code: 'unexpected',
+  words: { zh: '系统内部错误，已记录。请稍后重试。', en: 'Something went wrong inside; it was logged. Try again shortly.' },
+} as const
