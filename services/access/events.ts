@@ -18,7 +18,7 @@ export const purposes = [
   'legal-request',
 ] as const
 
-export const purpose = Type.Union(purposes.map((value) => Type.Literal(value)))
+export const purpose = Type.Enum(purposes)
 
 /** Both are absent where the sender is not on a network (a command-line tool). */
 const whence = { address: Type.Optional(Type.String()), userAgent: Type.Optional(Type.String({ maxLength: 300 })) }
