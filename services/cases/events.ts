@@ -19,16 +19,16 @@ export const caseEvents = {
     data: Type.Object({
       contact: Type.Optional(Type.String()),
       caseNumber: Type.String(),
-      type: Type.Enum([...words.caseTypes]),
+      type: Type.Enum(words.caseTypes),
       title: personal('text'),
       story: personal('text'),
       elements: Type.Optional(words.elementsSchema),
-      callerKind: Type.Enum([...callerKinds]),
-      identity: Type.Enum([...words.identities]),
+      callerKind: Type.Enum(callerKinds),
+      identity: Type.Enum(words.identities),
       identityProtected: Type.Boolean(),
       /** Absent where an imported file does not say. */
       replyWanted: Type.Optional(Type.Boolean()),
-      replyChannel: Type.Optional(Type.Enum([...words.replyChannels])),
+      replyChannel: Type.Optional(Type.Enum(words.replyChannels)),
       publishConsent: Type.Optional(Type.Boolean()),
       peopleAffected: Type.Optional(Type.Integer()),
       party: Type.Optional(personal('party')),
@@ -39,7 +39,7 @@ export const caseEvents = {
       lengths: Type.Object({ title: length, story: length }),
       /** The unit that keeps the case: it dispatches, reviews, visits and closes. */
       intakeUnit: Type.String(),
-      channel: Type.Enum([...channels]),
+      channel: Type.Enum(channels),
       /** What an imported file says beyond our own fields: likes, opposes… */
       sourceFields: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
       clocks,
@@ -62,7 +62,7 @@ export const caseEvents = {
     data: Type.Object({
       ...assignment,
       unit: Type.String(),
-      kind: Type.Enum([...words.assignmentKinds]),
+      kind: Type.Enum(words.assignmentKinds),
       /** The assignment under which this one was handed down (下派). */
       parent: Type.Optional(Type.String()),
       instruction: Type.Optional(personal('text')),
@@ -75,8 +75,8 @@ export const caseEvents = {
     data: Type.Object({
       ...assignment,
       at: Type.String(),
-      way: Type.Enum([...words.contactWays]),
-      outcome: Type.Enum([...words.contactOutcomes]),
+      way: Type.Enum(words.contactWays),
+      outcome: Type.Enum(words.contactOutcomes),
       callReference: Type.Optional(Type.String()),
     }),
   },
@@ -88,9 +88,9 @@ export const caseEvents = {
     version: 1,
     data: Type.Object({
       ...assignment,
-      claimTrue: Type.Enum([...words.claims]),
+      claimTrue: Type.Enum(words.claims),
       withinDuties: Type.Boolean(),
-      solved: Type.Enum([...words.solvedClaims]),
+      solved: Type.Enum(words.solvedClaims),
       reasonCode: Type.Optional(Type.String()),
       internalMeasure: personal('text'),
       publicAnswer: personal('text'),
@@ -109,7 +109,7 @@ export const caseEvents = {
       ...assignment,
       /** Its decision names it. */
       request: Type.String(),
-      reasonCode: Type.Enum([...words.returnReasons]),
+      reasonCode: Type.Enum(words.returnReasons),
       evidence: personal('text'),
       proposedUnit: Type.Optional(Type.String()),
     }),
@@ -126,19 +126,19 @@ export const caseEvents = {
   CallbackAttempted: {
     version: 1,
     data: Type.Object({
-      channel: Type.Enum([...words.callbackChannels]),
+      channel: Type.Enum(words.callbackChannels),
       contact: Type.Optional(Type.String()),
-      outcome: Type.Enum([...words.contactOutcomes]),
+      outcome: Type.Enum(words.contactOutcomes),
     }),
   },
   CallbackRecorded: {
     version: 1,
     data: Type.Object({
       valid: Type.Boolean(),
-      whyNot: Type.Optional(Type.Enum([...words.invalidVisitReasons])),
-      contacted: Type.Enum([...words.visitAnswers]),
-      solved: Type.Enum([...words.visitAnswers]),
-      satisfied: Type.Enum([...words.satisfactions]),
+      whyNot: Type.Optional(Type.Enum(words.invalidVisitReasons)),
+      contacted: Type.Enum(words.visitAnswers),
+      solved: Type.Enum(words.visitAnswers),
+      satisfied: Type.Enum(words.satisfactions),
       scaleVersion: Type.Integer(),
       questionVersion: Type.Optional(Type.Integer()),
       remark: Type.Optional(personal('text')),
@@ -147,12 +147,12 @@ export const caseEvents = {
   Closed: {
     version: 1,
     data: Type.Object({
-      closureKind: Type.Enum([...words.closureKinds]),
+      closureKind: Type.Enum(words.closureKinds),
       /** Assignment whose accepted report is the feedback. */
       acceptedReport: Type.Optional(Type.String()),
       reason: Type.Optional(personal('text')),
       visitExemption: Type.Optional(
-        Type.Object({ code: Type.Enum([...words.visitExemptions]), reason: Type.Optional(personal('text')) }),
+        Type.Object({ code: Type.Enum(words.visitExemptions), reason: Type.Optional(personal('text')) }),
       ),
       /** When it was closed, where that is not `occurredAt`: an imported reply's own time. */
       closedAt: Type.Optional(Type.String()),
@@ -163,7 +163,7 @@ export const caseEvents = {
   CaseReclassified: {
     version: 1,
     data: Type.Object({
-      field: Type.Enum([...words.reclassifiable]),
+      field: Type.Enum(words.reclassifiable),
       from: Type.Optional(value),
       to: value,
       reason: personal('text'),
@@ -172,13 +172,13 @@ export const caseEvents = {
   CaseCorrected: {
     version: 1,
     data: Type.Object({
-      field: Type.Enum([...words.correctable]),
+      field: Type.Enum(words.correctable),
       /** What stood on the clerk's screen; the proof is `previous`. */
       from: Type.Optional(personal('text')),
       to: personal('text'),
       reason: personal('text'),
-      /** Revision of the event that said it before. */
-      previous: Type.String(),
+      /** Revision of the event that said it before; absent where nothing was said. */
+      previous: Type.Optional(Type.String()),
     }),
   },
   NoteAdded: { version: 1, data: Type.Object({ text: personal('text'), about: Type.Optional(Type.String()) }) },
@@ -186,7 +186,7 @@ export const caseEvents = {
     version: 1,
     data: Type.Object({
       contact: Type.String(),
-      as: Type.Enum([...words.linkKinds]),
+      as: Type.Enum(words.linkKinds),
       text: Type.Optional(personal('text')),
     }),
   },

@@ -118,14 +118,14 @@ const suggestion = { score: Type.Optional(Type.Number()), version: Type.String()
 
 export const categorySchema = Type.Object({
   code: Type.String(),
-  chosenBy: Type.Enum([...choosers]),
+  chosenBy: Type.Enum(choosers),
   suggested: Type.Optional(Type.Object({ code: Type.String(), ...suggestion })),
 })
 
 export const urgencySchema = Type.Object({
-  value: Type.Enum([...urgencies]),
-  chosenBy: Type.Enum([...choosers]),
-  suggested: Type.Optional(Type.Object({ value: Type.Enum([...urgencies]), ...suggestion })),
+  value: Type.Enum(urgencies),
+  chosenBy: Type.Enum(choosers),
+  suggested: Type.Optional(Type.Object({ value: Type.Enum(urgencies), ...suggestion })),
 })
 
 /** 五要素 */
@@ -144,7 +144,7 @@ const placeCodes = {
   community: Type.Optional(Type.String()),
   lon: Type.Optional(Type.Number()),
   lat: Type.Optional(Type.Number()),
-  source: Type.Enum([...placeSources]),
+  source: Type.Enum(placeSources),
   /** How exact lon and lat are, in metres. */
   precision: Type.Optional(Type.Number()),
 }

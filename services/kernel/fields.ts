@@ -27,8 +27,8 @@ export const label = (zh: string, en: string, maxLength = 200) =>
 export const instant = (zh: string, en: string) =>
   Type.String({ format: 'date-time', maxLength: 40, ...named([zh, en]) })
 
-export const choice = <const Values extends readonly [string, ...string[]]>(values: Values, zh: string, en: string) =>
-  Type.Enum([...values] as unknown as Values, named([zh, en]))
+export const choice = <const Value extends string>(values: readonly Value[], zh: string, en: string) =>
+  Type.Enum<Value[]>([...values], named([zh, en]))
 
 export const flag = (zh: string, en: string) => Type.Boolean(named([zh, en]))
 
