@@ -95,6 +95,8 @@ const policyEvents = {
         category: Type.Optional(code),
       }),
       amount: Type.Integer({ minimum: 1, maximum: 100_000 }),
+      /** How it is counted (`due.ts`): a better way of counting is a new value, old due times keep theirs. */
+      counting: Type.String(),
       unit: Type.Union([
         Type.Literal('working-days'),
         Type.Literal('working-hours'),
@@ -122,3 +124,7 @@ export const dictionaryNames = ['organisation', 'categories', 'calendar', 'polic
 export type DictionaryName = (typeof dictionaryNames)[number]
 
 export const dictionaryStream = (dictionary: DictionaryName) => `dictionary-${dictionary}`
+
+/** The unit that an empty installation begins with, and the category on which registration falls back. */
+export const rootUnit = 'root'
+export const unclassified = 'unclassified'

@@ -1,0 +1,48 @@
+import { dayMs, type Zone } from '../kernel/zone.ts'
+import type { DaysEntry, HoursEntry } from './dictionary.ts'
+
+/** Working time of one day in minutes after local midnight. */
+export type Span = { readonly from: number; readonly to: number }
+
+/** Days are numbers: days since 1970-01-01 on the zone's wall calendar. */
+export type WorkingCalendar = {
+  readonly zone: Zone
+  /** Working time of a day, in order; empty when nobody works. */
+  spansOn(day: number): readonly Span[]
+  /** False where only the week's plan is known, because no notice about that year has been entered. */
+  covers(day: number): boolean
+}
+
+export const dayOf = (date: string) => Date.parse(`${date}T00:00:00Z`) / dayMs
+export const dateOfDay = (day: number) => new Date(day * dayMs).toISOString().slice(0, 10)
+
+export const minuteOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
+
+/** ISO weekday: 1970-01-01 was a Thursday. */
+const weekdayOf = (day: number) => ((((day + 3) % 7) + 7) % 7) + 1
+
+type Plan = { readonly fromDay: number; readonly weekdays: ReadonlySet<number>; readonly spans: readonly Span[] }
+
+/**
+ * Hours hold on local dates from that of their `inForceFrom` on, so that a deadline that runs into the summer is counted
+ * with the summer's hours. Exceptions hold as soon as they are in force; a later one about the same day wins.
+ */
+export function workingCalendar(zone: Zone, days: readonly DaysEntry[], hours: readonly HoursEntry[]): WorkingCalendar {
+  const kinds = new Map<number, 'holiday' | 'workday' | 'regular'>()
+  for (const entry of days) for (const { date, kind } of entry.days) kinds.set(dayOf(date), kind)
+  const covered = days.flatMap(({ covers }) => (covers ? [[dayOf(covers.from), dayOf(covers.to)] as const] : []))
+  const plans = hours
+    .map(({ inForceFrom, weekdays, spans }): Plan => ({
+      fromDay: dayOf(zone.dateOf(inForceFrom)),
+      weekdays: new Set(weekdays),
+      spans: spans.map(({ from, to }) => ({ from: minuteOf(from), to: minuteOf(to) })),
+    }))
+    .sort((a, b) => a.fromDay - b.fromDay)
+  const spansOn = (day: number): readonly Span[] => {
+    const kind = kinds.get(day)
+    const plan = kind === 'holiday' ? undefined : plans.findLast(({ fromDay }) => fromDay <= day)
+    if (!plan) return []
+    return kind === 'workday' || plan.weekdays.has(weekdayOf(day)) ? plan.spans : []
+  }
+  return { zone, spansOn, covers: (day) => covered.some(([from, to]) => from <= day && day <= to) }
+}

@@ -1,0 +1,24 @@
+import { changeCategory } from './commands/changeCategory.ts'
+import { changeUnit } from './commands/changeUnit.ts'
+import { defineCategories } from './commands/defineCategories.ts'
+import { defineUnit } from './commands/defineUnit.ts'
+import { retireCategory } from './commands/retireCategory.ts'
+import { retirePolicyRule } from './commands/retirePolicyRule.ts'
+import { retireUnit } from './commands/retireUnit.ts'
+import { setCalendarDays } from './commands/setCalendarDays.ts'
+import { setCalendarHours } from './commands/setCalendarHours.ts'
+import { setPolicyRule } from './commands/setPolicyRule.ts'
+
+/** `POST /api/dictionaries/<organisation | categories | calendar | policy>/<command>`. */
+export const dictionaryCommands = {
+  defineUnit,
+  changeUnit,
+  retireUnit,
+  defineCategories,
+  changeCategory,
+  retireCategory,
+  setCalendarDays,
+  setCalendarHours,
+  setPolicyRule,
+  retirePolicyRule,
+}
