@@ -19,7 +19,9 @@ export const contactEvents = {
   ContactReceived: {
     version: 1,
     data: Type.Object({
-      channel: Type.Enum([...channels]),
+      channel: Type.Enum(channels),
+      /** The desk that took it; permissions are asked against it. */
+      unit: Type.String(),
       line: Type.Optional(Type.String()),
       sourceSystem: Type.Optional(Type.String()),
       /** BCP 47; `und` where nobody said. */
@@ -29,13 +31,13 @@ export const contactEvents = {
       callerName: Type.Optional(personal('person')),
       callerNumber: Type.Optional(personal('person')),
       callerAddress: Type.Optional(personal('person')),
-      callerKind: Type.Enum([...callerKinds]),
+      callerKind: Type.Enum(callerKinds),
     }),
   },
   ContactDisposed: {
     version: 1,
     data: Type.Object({
-      disposition: Type.Enum([...dispositions]),
+      disposition: Type.Enum(dispositions),
       cases: Type.Array(Type.String()),
       reason: Type.Optional(personal('text')),
     }),

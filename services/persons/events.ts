@@ -9,7 +9,12 @@ export const personKinds = ['person', 'enterprise'] as const
 export const personEvents = {
   PersonNamed: {
     version: 1,
-    data: Type.Object({ kind: Type.Enum([...personKinds]), name: Type.Optional(personal('person')) }),
+    data: Type.Object({
+      kind: Type.Enum(personKinds),
+      name: Type.Optional(personal('person')),
+      /** The desk that keeps the record; permissions are asked against it. */
+      unit: Type.String(),
+    }),
   },
   ContactLinkedToPerson: { version: 1, data: Type.Object({ contact: Type.String() }) },
   ContactUnlinked: { version: 1, data: Type.Object({ contact: Type.String(), reason: personal('text') }) },

@@ -5,7 +5,7 @@ import { body, choice, code, count, flag, instant, label, lengthOf, ref, text, u
 import { caseCommand, type CaseContext } from '../case.ts'
 import { caseTypes, identities, urgencies, type CaseEvent } from '../events.ts'
 import { placeBody } from '../placeFields.ts'
-import { mustBeCategory, refuse } from '../rules.ts'
+import { mustBeCategory, mustBeUnit, refuse } from '../rules.ts'
 
 const imported = body({
   contact: Type.Optional(ref('来访来电记录', 'Contact, if the file names somebody')),
@@ -85,6 +85,7 @@ export const importCase = caseCommand({
       )
     }
     mustBeCategory(input.category, 'category', context.reference)
+    mustBeUnit(input.intakeUnit, 'intakeUnit', context.reference)
     const registration = registrationOf(input, (context as CaseContext).caseNumber)
     return [registration, ...(reply ? outcomeOf(reply) : [])]
   },

@@ -5,7 +5,7 @@ import { body, choice, code, count, flag, label, lengthOf, ref, text } from '../
 import { caseCommand, type CaseContext } from '../case.ts'
 import { caseTypes, choosers, replyChannels, urgencies } from '../events.ts'
 import { placeBody } from '../placeFields.ts'
-import { mustBeCategory, startClocks } from '../rules.ts'
+import { mustBeCategory, mustBeUnit, startClocks } from '../rules.ts'
 
 const chosenBy = Type.Optional(choice(choosers, '由谁选定', 'Chosen by'))
 const suggestion = {
@@ -87,6 +87,7 @@ export const registerCase = caseCommand({
 
   decide(input, _, context) {
     mustBeCategory(input.category.code, 'category.code', context.reference)
+    mustBeUnit(input.intakeUnit, 'intakeUnit', context.reference)
     const { caseNumber } = context as CaseContext
     const facts = factsOf(input)
     const about = { type: facts.type, urgency: facts.urgency.value, category: facts.category.code }

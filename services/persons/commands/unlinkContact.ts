@@ -1,0 +1,19 @@
+import { body, ref, text } from '../../kernel/fields.ts'
+import { Refusal } from '../../kernel/refusal.ts'
+import { personCommand } from '../person.ts'
+
+export const unlinkContact = personCommand({
+  summary: { zh: '将来访来电移出诉求人', en: 'Say that a contact was not this person after all' },
+  permission: 'contact.receive',
+  body: body({ contact: ref('来访来电记录', 'Contact'), reason: text('移出原因', 'Why') }),
+
+  decide(unlinked, { contacts }) {
+    if (!contacts.includes(unlinked.contact)) {
+      throw new Refusal('not-linked', {
+        zh: '该来访来电未归入此诉求人，无需移出。',
+        en: 'This contact is not linked to the person. Nothing needs to be undone.',
+      })
+    }
+    return [{ type: 'ContactUnlinked', data: unlinked }]
+  },
+})
