@@ -1,0 +1,30 @@
+/** gRPC's status codes, as far as this server gives them. */
+export const code = {
+  ok: 0,
+  unknown: 2,
+  invalidArgument: 3,
+  deadlineExceeded: 4,
+  resourceExhausted: 8,
+  failedPrecondition: 9,
+  unimplemented: 12,
+  unavailable: 14,
+} as const
+
+/** A call's end as trailers: the code, a text, and what the client's error classes read. */
+export type Status = {
+  readonly code: number
+  readonly message?: string
+  readonly trailers?: Readonly<Record<string, string>>
+}
+
+export const ok: Status = { code: code.ok }
+export const unknown = (message: string): Status => ({ code: code.unknown, message })
+export const invalid = (message: string): Status => ({ code: code.invalidArgument, message })
+export const unimplemented = (message: string): Status => ({ code: code.unimplemented, message })
+/** What the real server answers where its own code threw. */
+export const threw = unknown('Exception was thrown by handler.')
+export const notReadyStatus: Status = {
+  code: code.unavailable,
+  message: 'Server Is Not Ready',
+  trailers: { exception: 'not-ready' },
+}
