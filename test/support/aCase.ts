@@ -47,7 +47,7 @@ export const streetLightOut: Of<'CaseRegistered'> = {
     category: { code: 'urban-light-out', chosenBy: 'person' },
     urgency: { value: 'normal', chosenBy: 'person' },
     language: 'zh-CN',
-    lengths: { title: 7, story: 24 },
+    lengths: { title: 7, story: 23 },
     intakeUnit: 'hotline',
     channel: 'phone',
     clocks: clocks('dispatch'),
