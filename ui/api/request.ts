@@ -1,0 +1,56 @@
+import { Problem, problemFrom, serverAway } from './problem.ts'
+
+type Options = {
+  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  readonly signal?: AbortSignal | undefined
+}
+
+let whenSignedOut: () => void = () => undefined
+
+/** The session composable says here what happens when the server no longer knows the session. */
+export function onSignedOut(run: () => void): void {
+  whenSignedOut = run
+}
+
+async function parsed(response: Response): Promise<unknown> {
+  const text = await response.text()
+  if (!text) return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** The only fetch of the browser. Throws a Problem for every answer that is not 2xx and for no answer at all. */
+export async function request(path: string, options: Options = {}): Promise<unknown> {
+  const { method = 'GET', body, headers = {}, signal } = options
+  let response: Response
+  try {
+    response = await fetch(path, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(method === 'GET' ? {} : { 'X-Requested-With': 'minsheng' }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+      credentials: 'same-origin',
+    })
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw serverAway()
+  }
+  const answer = await parsed(response)
+  if (response.ok) return answer
+  const problem = problemFrom(response.status, answer, response.headers.get('retry-after'))
+  if (problem.status === 401 && !path.startsWith('/api/session')) whenSignedOut()
+  throw problem
+}
+
+export const isAborted = (error: unknown): boolean =>
+  !(error instanceof Problem) && error instanceof DOMException && error.name === 'AbortError'

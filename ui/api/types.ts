@@ -1,0 +1,175 @@
+import type { Category, Due, Unit, Urgency } from '../../services/kernel/reference.ts'
+import type { Words } from '../../services/kernel/refusal.ts'
+
+export type { Category, Due, Unit, Urgency, Words }
+
+export const steps = ['dispatch', 'sign', 'contact', 'report', 'decide-return', 'review', 'visit', 'close', 'none', 'unknown'] as const
+export type Step = (typeof steps)[number]
+
+export const caseTypes = ['complaint', 'help', 'consultation', 'suggestion', 'report', 'praise', 'other'] as const
+export const channels = ['phone', 'web', 'app', 'wechat', 'mail', 'letter', 'visit', 'fax', 'sms', 'import'] as const
+export const urgencies = ['normal', 'urgent', 'critical'] as const
+export const origins = ['live', 'import', 'synthetic'] as const
+
+export type Account = {
+  readonly id: string
+  readonly login: string
+  readonly name: string
+  readonly grants: readonly { readonly role: string; readonly unit: string }[]
+  readonly permissions: readonly string[]
+  readonly units: readonly string[]
+}
+
+export type Session = { readonly account: Account; readonly expiresAt: string }
+
+export type Flags = { readonly urgent: boolean; readonly repeat: boolean; readonly urged: boolean; readonly rework: boolean }
+
+export type Assignment = {
+  readonly id: string
+  readonly unit: string
+  readonly unitName?: string
+  readonly kind: 'primary' | 'assisting'
+  readonly step: string
+  readonly round?: number
+  readonly instruction?: string
+}
+
+export type WorkRow = {
+  readonly id: string
+  readonly caseNumber: string
+  readonly title: string
+  readonly type: string
+  readonly category: { readonly code: string; readonly names: readonly string[] } | null
+  readonly place: { readonly district?: string; readonly street?: string; readonly text?: string } | null
+  readonly nextStep: Step
+  readonly whoseTurn: { readonly unit: string; readonly name: string } | null
+  readonly dueAt: string | null
+  readonly dueClock: string | null
+  readonly startedAt?: string | null
+  readonly urgency: Urgency
+  readonly flags: Flags
+  readonly round: number
+  readonly channel?: string
+  readonly registeredAt: string
+  readonly updatedAt: string
+  readonly origin: string
+  readonly identityProtected: boolean
+  readonly revision: number | string
+  readonly assignments: readonly Assignment[]
+}
+
+export type WorkList = {
+  readonly rows: readonly WorkRow[]
+  readonly nextCursor: string | null
+  readonly total: number
+  readonly counts: Readonly<Record<string, number>>
+  readonly position: string
+  readonly behind?: boolean
+}
+
+export type Action = {
+  readonly command: string
+  readonly room: string
+  readonly permission: string
+  readonly allowed: boolean
+  readonly assignmentId?: string
+  readonly refusal?: { readonly code: string; readonly words: Words }
+}
+
+/** A case as the page shows it; fields that the viewer may not read, or that were erased, are missing or null. */
+export type CaseFacts = {
+  readonly [field: string]: unknown
+  readonly id?: string
+  readonly caseNumber: string
+  readonly title?: string | null
+  readonly story?: string | null
+  readonly type: string
+  readonly category?: { readonly code: string; readonly names?: readonly string[]; readonly chosenBy?: string } | null
+  readonly urgency?: { readonly value: Urgency } | Urgency
+  readonly place?: { readonly district?: string; readonly street?: string; readonly text?: string | null } | null
+  readonly nextStep: Step
+  readonly registeredAt?: string
+}
+
+export type ContactView = {
+  readonly [field: string]: unknown
+  readonly id: string
+  readonly channel: string
+  readonly callerName?: string | null
+  readonly callerNumber?: string | null
+  readonly callerAddress?: string | null
+}
+
+export type CaseView = {
+  readonly case: CaseFacts
+  readonly assignments: readonly Assignment[]
+  readonly contact: ContactView | null
+  readonly clocks: readonly (Due & { readonly assignmentId?: string; readonly stoppedAt?: string })[]
+  readonly revision: number | string
+  readonly position: string
+  readonly actions: readonly Action[]
+}
+
+export type Who = {
+  readonly id: string
+  readonly name?: string
+  readonly role?: string
+  readonly unit?: string
+  readonly unitName?: string
+  readonly kind?: string
+}
+
+export type TimelineItem = {
+  readonly revision: number | string
+  readonly type: string
+  readonly at: string
+  readonly recordedAt: string
+  readonly actor: Who
+  readonly data: Readonly<Record<string, unknown>>
+  readonly origin: string
+}
+
+export type RawEvent = {
+  readonly revision: number | string
+  readonly id: string
+  readonly type: string
+  readonly recordedAt: string
+  readonly occurredAt: string
+  readonly actor: Who
+  readonly hash: string
+  readonly previousHash: string
+  readonly dataText: string
+  readonly metadataText: string
+}
+
+export type Verdict = {
+  readonly ok: boolean
+  readonly checked: number
+  readonly problems: readonly ({ readonly revision?: number | string; readonly flaw?: string; readonly words?: Words } | string)[]
+  readonly sealedUpTo?: string | number | null
+}
+
+export type History = { readonly events: readonly RawEvent[]; readonly verdict: Verdict }
+
+export type SearchRow = {
+  readonly id: string
+  readonly caseNumber: string
+  readonly title: string
+  readonly snippet: string
+  readonly registeredAt: string
+  readonly nextStep: Step
+}
+
+export type SearchResult = {
+  readonly rows: readonly SearchRow[]
+  readonly total: number
+  readonly nextCursor?: string | null
+}
+
+export type Answer = {
+  readonly id: string
+  readonly revision: number | string
+  readonly position: string
+  readonly events: readonly string[]
+  readonly repeated?: boolean
+}

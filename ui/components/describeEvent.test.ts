@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+
+import { describeEvent } from './describeEvent.ts'
+import type { Speaker } from './describeEvent.ts'
+
+const speaker: Speaker = {
+  t: (key, named) => (named?.['field'] ? `${key}:${String(named['field'])}` : key),
+  te: (key) => !key.endsWith('.Unheard'),
+  term: (list, value) => `${list}=${String(value)}`,
+  short: (at) => at,
+  unitName: (code) => `unit ${code}`,
+  categoryPath: (code) => ['top', code],
+}
+const lines = (type: string, data: Record<string, unknown>) => describeEvent({ type, data }, speaker).lines.map(({ text }) => text)
+
+describe('an event in words', () => {
+  it('names units, and words of closed lists', () => {
+    expect(lines('Dispatched', { unit: 'u1', kind: 'primary', round: 1 })).toEqual(['unit u1', 'kind=primary'])
+  })
+
+  it('says what was changed into what', () => {
+    const data = { field: 'category', from: 'a', to: 'b', reason: 'wrong' }
+    expect(describeEvent({ type: 'CaseReclassified', data }, speaker).title).toContain('field=category')
+    expect(lines('CaseReclassified', data)).toEqual(['top › a', 'top › b', 'wrong'])
+  })
+
+  it('keeps visible that something erased once stood there', () => {
+    expect(lines('NoteAdded', { text: null })).toEqual(['common.erased'])
+  })
+
+  it('shows an event that it has never heard of by its type', () => {
+    expect(describeEvent({ type: 'Unheard', data: {} }, speaker)).toEqual({ title: 'Unheard', lines: [] })
+  })
+})

@@ -1,0 +1,93 @@
+import { computed, shallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+
+import { ask } from '../api/ask.ts'
+import type { Category, Unit } from '../api/types.ts'
+
+type Dictionary<Entry> = { readonly version: number; readonly entries: readonly Entry[] }
+
+/** A line of a pick list: a tree in reading order. */
+export type PickOption = {
+  readonly code: string
+  readonly label: string
+  /** Names from the root down to this one. */
+  readonly path: readonly string[]
+  readonly depth: number
+  readonly selectable: boolean
+}
+
+const units = shallowRef<readonly Unit[]>([])
+const categories = shallowRef<readonly Category[]>([])
+let asked: Promise<unknown> | undefined
+
+async function load(): Promise<void> {
+  const [organisation, tree] = await Promise.all([
+    ask<Dictionary<Unit>>('/api/dictionaries/organisation'),
+    ask<Dictionary<Category>>('/api/dictionaries/categories'),
+  ])
+  units.value = organisation.entries
+  categories.value = tree.entries
+}
+
+const ensure = () =>
+  (asked ??= load().catch(() => {
+    asked = undefined
+  }))
+
+/** After another account signs in. */
+export function forgetReference(): void {
+  asked = undefined
+  units.value = []
+  categories.value = []
+}
+
+type Node = { readonly code: string; readonly name: string; readonly nameEn?: string; readonly parent: string | null }
+
+function inTreeOrder<Entry extends Node>(entries: readonly Entry[]): { entry: Entry; depth: number }[] {
+  const known = new Set(entries.map(({ code }) => code))
+  const children = new Map<string, Entry[]>()
+  for (const entry of entries) {
+    const parent = entry.parent !== null && known.has(entry.parent) ? entry.parent : ''
+    children.set(parent, [...(children.get(parent) ?? []), entry])
+  }
+  const walk = (parent: string, depth: number): { entry: Entry; depth: number }[] =>
+    (children.get(parent) ?? []).flatMap((entry) => [{ entry, depth }, ...walk(entry.code, depth + 1)])
+  return walk('', 0)
+}
+
+const isArea = ({ name }: Node) => /(区|县|市|旗|街道|镇|乡|社区|村)$/.test(name)
+
+export function useReference() {
+  void ensure()
+  const { locale } = useI18n()
+  const nameOf = (node: Node) => (locale.value === 'en' && node.nameEn ? node.nameEn : node.name)
+  const unitNames = computed(() => new Map(units.value.map((unit) => [unit.code, nameOf(unit)])))
+  const categoryNames = computed(() => new Map(categories.value.map((each) => [each.code, nameOf(each)])))
+
+  const options = <Entry extends Node & { readonly path: readonly string[] }>(
+    entries: readonly Entry[],
+    names: ReadonlyMap<string, string>,
+    selectable: (entry: Entry) => boolean,
+  ): PickOption[] =>
+    inTreeOrder(entries).map(({ entry, depth }) => ({
+      code: entry.code,
+      label: nameOf(entry),
+      path: entry.path.map((code) => names.get(code) ?? code),
+      depth,
+      selectable: selectable(entry),
+    }))
+
+  return {
+    units,
+    categories,
+    unitName: (code: string | undefined | null) => (code ? (unitNames.value.get(code) ?? code) : ''),
+    categoryPath: (code: string): readonly string[] => {
+      const found = categories.value.find((each) => each.code === code)
+      return found ? found.path.map((each) => categoryNames.value.get(each) ?? each) : []
+    },
+    handlingUnits: computed(() => options(units.value, unitNames.value, (unit) => unit.handlesCases)),
+    allUnits: computed(() => options(units.value, unitNames.value, () => true)),
+    areas: computed(() => options(units.value.filter(isArea), unitNames.value, () => true)),
+    categoryOptions: computed(() => options(categories.value, categoryNames.value, () => true)),
+  }
+}

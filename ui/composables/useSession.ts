@@ -1,0 +1,61 @@
+import { computed, readonly, shallowRef } from 'vue'
+
+import { asProblem } from '../api/problem.ts'
+import { onSignedOut } from '../api/request.ts'
+import { endSession, openSession, readSession } from '../api/session.ts'
+import type { Account } from '../api/types.ts'
+
+const account = shallowRef<Account | undefined>()
+/** True when the server ended the session under the user's hands: the sign-in page then says so. */
+const expired = shallowRef(false)
+let asked: Promise<void> | undefined
+
+onSignedOut(() => {
+  if (account.value) expired.value = true
+  account.value = undefined
+})
+
+async function load(): Promise<void> {
+  try {
+    account.value = (await readSession()).account
+  } catch (error) {
+    const problem = asProblem(error)
+    if (problem.status !== 401) throw problem
+  }
+}
+
+/** Who is signed in; asks the server once per page load. */
+async function known(): Promise<Account | undefined> {
+  asked ??= load()
+  try {
+    await asked
+  } catch (error) {
+    asked = undefined
+    throw error
+  }
+  return account.value
+}
+
+async function signIn(login: string, password: string): Promise<void> {
+  account.value = (await openSession(login, password)).account
+  asked = Promise.resolve()
+  expired.value = false
+}
+
+async function signOut(): Promise<void> {
+  await endSession().catch(() => undefined)
+  account.value = undefined
+  sessionStorage.clear()
+}
+
+const can = (permission: string): boolean => account.value?.permissions.includes(permission) ?? false
+
+export const useSession = () => ({
+  account: readonly(account),
+  expired: readonly(expired),
+  isSignedIn: computed(() => account.value !== undefined),
+  known,
+  signIn,
+  signOut,
+  can,
+})

@@ -1,0 +1,36 @@
+import { useI18n } from 'vue-i18n'
+
+import { inWords } from '../api/problem.ts'
+import type { Words } from '../api/types.ts'
+import { exactTime, shortTime, timeAgo, timeLeft } from '../format/time.ts'
+
+/** How things are said in the language in use. */
+export function useWords() {
+  const { t, te, locale } = useI18n()
+
+  /** The word of a closed list; what the list does not know is shown as it is, rather than as a key. */
+  const term = (list: string, value: unknown): string => {
+    if (value === undefined || value === null || value === '') return t('common.unknown')
+    const key = `terms.${list}.${String(value)}`
+    return te(key) ? t(key) : String(value)
+  }
+
+  return {
+    t,
+    te,
+    locale,
+    term,
+    words: (words: Words) => inWords(words, locale.value),
+    short: (at: string) => shortTime(at, locale.value),
+    exact: (at: string) => exactTime(at, locale.value),
+    left: (dueAt: string, now: number) => {
+      const { tone, unit, n } = timeLeft(dueAt, now)
+      return { tone, text: t(`terms.time.${tone === 'over' ? 'over' : 'left'}.${unit}`, { n }, n) }
+    },
+    ago: (at: string, now: number) => {
+      const { unit, n } = timeAgo(at, now)
+      return t(`terms.time.ago.${unit}`, { n }, n)
+    },
+    amount: (n: number, unit: string) => t(`terms.amount.${unit}`, { n }, n),
+  }
+}

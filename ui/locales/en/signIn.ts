@@ -1,0 +1,15 @@
+export const signIn = {
+  title: 'Sign in',
+  login: 'Account',
+  password: 'Password',
+  show: 'Show password',
+  hide: 'Hide password',
+  submit: 'Sign in',
+  signingIn: 'Signing in…',
+  wrong: 'Account or password is wrong. Check capitals and try again.',
+  wait: 'Too many attempts. Try again in {n} second. | Too many attempts. Try again in {n} second. | Too many attempts. Try again in {n} seconds.',
+  waitSome: 'Too many attempts. Try again later.',
+  expired: 'Your session has ended. Sign in again. What you had not yet registered is kept in this window.',
+  promise: 'Every voice gets an answer.',
+  recorded: 'Views and actions leave a record that can be verified.',
+}

@@ -1,0 +1,15 @@
+export const signIn = {
+  title: '登录',
+  login: '账号',
+  password: '密码',
+  show: '显示密码',
+  hide: '隐藏密码',
+  submit: '登录',
+  signingIn: '正在登录…',
+  wrong: '账号或密码不正确。请检查大小写后重试。',
+  wait: '尝试次数过多，请在 {n} 秒后重试。',
+  waitSome: '尝试次数过多，请稍后重试。',
+  expired: '登录已失效，请重新登录。未提交的登记内容仍保留在此窗口。',
+  promise: '每一个声音，都有回音。',
+  recorded: '查看与操作均留痕，可核验。',
+}
