@@ -9,16 +9,10 @@ import { setCalendarDays } from './commands/setCalendarDays.ts'
 import { setCalendarHours } from './commands/setCalendarHours.ts'
 import { setPolicyRule } from './commands/setPolicyRule.ts'
 
-/** `POST /api/dictionaries/<organisation | categories | calendar | policy>/<command>`. */
+/** By dictionary: `POST /api/dictionaries/<dictionary>/<command>`. */
 export const dictionaryCommands = {
-  defineUnit,
-  changeUnit,
-  retireUnit,
-  defineCategories,
-  changeCategory,
-  retireCategory,
-  setCalendarDays,
-  setCalendarHours,
-  setPolicyRule,
-  retirePolicyRule,
+  organisation: { defineUnit, changeUnit, retireUnit },
+  categories: { defineCategories, changeCategory, retireCategory },
+  calendar: { setCalendarDays, setCalendarHours },
+  policy: { setPolicyRule, retirePolicyRule },
 }

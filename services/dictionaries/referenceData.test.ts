@@ -14,7 +14,7 @@ const any = { type: 'complaint', urgency: 'normal', category: 'unclassified' } a
 describe('reference data', () => {
   it('is enough to begin with', () => {
     const snapshot = seededBook().snapshot(day('2026-05-06'))
-    expect(snapshot.unit('root')).toMatchObject({ path: ['root'], level: 0, handlesCases: true, parent: null })
+    expect(snapshot.unit('root')).toMatchObject({ path: ['root'], level: 1, handlesCases: true, parent: null })
     expect(snapshot.category('unclassified')).toMatchObject({ names: ['未分类'], leaf: true })
     expect(snapshot.versions).toEqual({ organisation: 0, categories: 0, calendar: 3, policy: 9 })
     expect(snapshot.timeZone).toBe('Asia/Shanghai')
@@ -32,7 +32,7 @@ describe('reference data', () => {
     expect(book.snapshot(day('2019-01-01')).unit('a')).toBeUndefined()
     expect(book.snapshot(day('2023-12-31')).unit('a')).toMatchObject({ name: '旧名', path: ['root', 'a'] })
     const later = book.snapshot(day('2024-01-01'))
-    expect(later.unit('a1')).toMatchObject({ path: ['root', 'b', 'a', 'a1'], level: 3 })
+    expect(later.unit('a1')).toMatchObject({ path: ['root', 'b', 'a', 'a1'], level: 4 })
     expect(later.isWithin('a1', 'b')).toBe(true)
     expect(book.snapshot(day('2023-12-31')).isWithin('a1', 'b')).toBe(false)
     expect(later.isWithin('a1', 'a1')).toBe(true)

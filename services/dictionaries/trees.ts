@@ -15,7 +15,7 @@ export function unitTree(held: ReadonlyMap<string, Held<UnitDefinition>>): Map<s
     const path = paths.get(code) ?? [code]
     const names = nameEn === undefined ? { name } : { name, nameEn }
     const end = until === undefined ? {} : { until }
-    return [code, { code, ...names, parent, path, level: path.length - 1, handlesCases, inForceFrom, ...end }]
+    return [code, { code, ...names, parent, path, level: path.length, handlesCases, inForceFrom, ...end }]
   })
   return new Map(units)
 }
@@ -28,7 +28,7 @@ export function categoryTree(held: ReadonlyMap<string, Held<CategoryDefinition>>
     const path = paths.get(code) ?? [code]
     const names = path.map((inner) => held.get(inner)?.entry.name ?? inner)
     const own = nameEn === undefined ? { name } : { name, nameEn }
-    return [code, { code, ...own, parent, path, names, level: path.length - 1, leaf: !parents.has(code) }]
+    return [code, { code, ...own, parent, path, names, level: path.length, leaf: !parents.has(code) }]
   })
   return new Map(categories)
 }

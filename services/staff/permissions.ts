@@ -124,21 +124,28 @@ const bundles = new Map(roleNames.map((role) => [role, new Set<Permission>(roles
 /** True when the role contains the permission. A name that is no permission is in no role. */
 export const contains = (role: Role, permission: string) => bundles.get(role)?.has(permission as Permission) ?? false
 
+type Tree = Pick<ReferenceData, 'isWithin' | 'unit'>
+
 /**
- * The grant that allows `permission` for one of the units: the sender acts in its role and for its unit.
+ * The grant that allows `permission` for one of the units: the sender acts in its role and for its unit. Of several the
+ * topmost, so that `actor.unit` tells a decision how far the sender's arm reaches (services/staff/commands).
  * No unit at all concerns the whole installation, so that only a grant in a root unit reaches it.
  */
 export function reachingGrant(
   grants: readonly Grant[],
   permission: string,
   units: readonly string[],
-  reference: Pick<ReferenceData, 'isWithin' | 'unit'>,
+  reference: Tree,
 ): Grant | undefined {
-  return grants.find(({ role, unit }) => {
-    if (!contains(role, permission)) return false
-    if (units.length === 0) return reference.unit(unit)?.parent === null
-    return units.some((concerned) => reference.isWithin(concerned, unit))
-  })
+  const level = ({ unit }: Grant) => reference.unit(unit)?.level ?? Number.MAX_SAFE_INTEGER
+  return grants
+    .filter(({ role, unit }) => contains(role, permission) && concerns(unit, units, reference))
+    .reduce<Grant | undefined>((top, grant) => (top && level(top) <= level(grant) ? top : grant), undefined)
+}
+
+function concerns(unit: string, units: readonly string[], reference: Tree): boolean {
+  if (units.length === 0) return reference.unit(unit)?.parent === null
+  return units.some((concerned) => reference.isWithin(concerned, unit))
 }
 
 export const reaches = (...asked: Parameters<typeof reachingGrant>): boolean => reachingGrant(...asked) !== undefined

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto'
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+import { aSessionApp, password, withCookie, type SessionApp } from '../../test/support/aSessionApp.ts'
+
+const next = '云开见月-Window-51'
+
+let the: SessionApp
+beforeEach(async () => {
+  the = await aSessionApp()
+})
+afterEach(() => the.close())
+
+describe('changing one’s own password', () => {
+  const change = (token: string, body: object) =>
+    the.app.inject({ method: 'POST', url: '/api/session/password', payload: body, headers: withCookie(token) })
+
+  it('needs the present one, ends all sessions, and lets the new one in', async () => {
+    const token = await the.signedIn()
+    expect((await change(token, { current: 'not-this-one', password: next })).json()).toMatchObject({
+      field: 'current',
+    })
+    expect((await change(token, { current: password, password: 'short' })).json()).toMatchObject({ code: 'too-short' })
+    expect((await change(token, { current: password, password: next })).statusCode).toBe(204)
+    expect(the.house.facts.at(-1)).toMatchObject({ stream: 'staff-1', type: 'PasswordChanged', data: {} })
+    expect((await the.whoAmI(token)).statusCode).toBe(401)
+    expect((await the.signIn()).statusCode).toBe(401)
+    expect((await the.signIn({ login: 'wang.fang', password: next })).statusCode).toBe(200)
+  })
+
+  it('cannot be used to guess it', async () => {
+    const token = await the.signedIn()
+    for (let round = 0; round < 5; round += 1) await change(token, { current: 'not-this-one', password: next })
+    expect((await change(token, { current: password, password: next })).statusCode).toBe(429)
+  })
+})
+
+describe('changing another’s password', () => {
+  it('goes through the command, and only then to the vault', async () => {
+    const token = await the.signedIn()
+    const change = (id: string, body: object) => {
+      const headers = { ...withCookie(token), 'idempotency-key': randomUUID() }
+      return the.app.inject({ method: 'POST', url: `/api/staff/${id}/change-password`, payload: body, headers })
+    }
+    expect((await change('2', { password: next })).statusCode).toBe(404)
+    expect((await change('1', { password: 'password123' })).json()).toMatchObject({ code: 'too-common' })
+    expect(the.house.changes).toEqual([])
+    expect((await change('1', { password: next })).json()).toEqual({ id: '1', position: '1' })
+    expect(the.house.changes).toEqual(['1'])
+    expect((await the.signIn({ login: 'wang.fang', password: next })).statusCode).toBe(200)
+  })
+})

@@ -1,0 +1,109 @@
+import type { FastifyRequest } from 'fastify'
+
+import type { Actor } from '../kernel/event.ts'
+import type { ReferenceData } from '../kernel/reference.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import type { Accounts, KnownAccount } from './accounts.ts'
+import { reachingGrant, type Grant } from './permissions.ts'
+import type { Session, Sessions } from './sessions.ts'
+
+/** Who asks. */
+export type Viewer = {
+  readonly account: KnownAccount
+  readonly grants: readonly Grant[]
+  readonly sessionId: string
+  readonly expiresAt: string
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    viewer?: Viewer
+  }
+}
+
+export const cookieName = 'minsheng'
+
+export type SessionLookup = {
+  readonly sessions: Sessions
+  readonly accounts: Accounts
+  /** Present instant, ISO. */
+  readonly now: () => string
+}
+
+const notSignedIn = () =>
+  new Refusal(
+    'not-signed-in',
+    {
+      zh: '尚未登录或登录已过期。请重新登录。',
+      en: 'You are not signed in, or your session has ended. Sign in again.',
+    },
+    { status: 401 },
+  )
+
+const harmless = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** No form and no foreign page can send this header: the belt to SameSite's braces. */
+export function refuseForeign(request: FastifyRequest): void {
+  if (harmless.has(request.method) || request.headers['x-requested-with'] === 'minsheng') return
+  const words = {
+    zh: '缺少请求头 X-Requested-With: minsheng，已拒绝。',
+    en: 'Send the header X-Requested-With: minsheng with everything that changes something.',
+  }
+  throw new Refusal('foreign-request', words, { status: 403, field: 'X-Requested-With' })
+}
+
+/** A suspended account and a changed password end sessions at once, in every process that has heard of them. */
+function stillGood(session: Session, account: KnownAccount | undefined): account is KnownAccount {
+  if (!account || account.suspended) return false
+  const { passwordChangedAt } = account
+  return passwordChangedAt === undefined || Date.parse(passwordChangedAt) < session.openedAt
+}
+
+/** The viewer of a request, or undefined without a session that still holds. */
+export function findViewer(request: FastifyRequest, { sessions, accounts, now }: SessionLookup): Viewer | undefined {
+  const token = request.cookies[cookieName]
+  const session = token ? sessions.find(token, Date.parse(now())) : undefined
+  if (!session) return undefined
+  const account = accounts.byId(session.account)
+  if (!stillGood(session, account)) {
+    if (account) sessions.revoke(session.id)
+    return undefined
+  }
+  return {
+    account,
+    grants: account.grants,
+    sessionId: session.id,
+    expiresAt: new Date(session.expiresAt).toISOString(),
+  }
+}
+
+/** preHandler for every route but sign-in: 401 without a session, 403 for a change that another site may have sent. */
+export const requireSession =
+  (lookup: SessionLookup) =>
+  async (request: FastifyRequest): Promise<void> => {
+    refuseForeign(request)
+    const viewer = findViewer(request, lookup)
+    if (!viewer) throw notSignedIn()
+    request.viewer = viewer
+  }
+
+export function viewerOf(request: FastifyRequest): Viewer {
+  if (!request.viewer) throw notSignedIn()
+  return request.viewer
+}
+
+/** The viewer in the role and unit that allow this for one of the units. @throws Refusal (403) where none does */
+export function actorFor(
+  { account, grants }: Pick<Viewer, 'account' | 'grants'>,
+  permission: string,
+  units: readonly string[],
+  reference: ReferenceData,
+): Actor {
+  const grant = reachingGrant(grants, permission, units, reference)
+  if (grant) return { kind: 'person', id: account.id, role: grant.role, unit: grant.unit }
+  const words = {
+    zh: `您没有此项权限（${permission}），或该事项不在您的单位范围内。请联系管理员。`,
+    en: `You lack the permission ${permission} for the units concerned. Ask an administrator.`,
+  }
+  throw new Refusal('not-permitted', words, { status: 403, details: { permission } })
+}
