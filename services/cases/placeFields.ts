@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 
-import { body, choice, code, text } from '../kernel/fields.ts'
+import { choice, code, part, text } from '../kernel/fields.ts'
 import { placeSources } from './events.ts'
 
 const codes = {
@@ -14,5 +14,9 @@ const codes = {
 }
 
 /** Where it is, without the words that may name a door. */
-export const placeCodesBody = body(codes)
-export const placeBody = body({ ...codes, text: Type.Optional(text('详细地址', 'Address in words', 500)) })
+export const placeCodesBody = part(codes, '位置', 'Place')
+export const placeBody = part(
+  { ...codes, text: Type.Optional(text('详细地址', 'Address in words', 500)) },
+  '发生位置',
+  'Place',
+)

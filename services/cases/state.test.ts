@@ -79,6 +79,21 @@ describe('a case', () => {
     for (const said of ['柳园', '灯泡', '修复']) expect(state).not.toContain(said)
   })
 
+  it('keeps the newest round of all its assignments', () => {
+    const inRound = (assignmentId: string, round: number): CaseEvent => ({
+      type: 'ReportRejected',
+      data: { ...rejected.data, assignmentId, round } as typeof rejected.data,
+    })
+    const history = [
+      ...aDispatchedCase,
+      assisted,
+      inRound('to-lamps', 2),
+      inRound('to-lamps', 3),
+      inRound('to-street', 2),
+    ]
+    expect(folded(cases, history).round).toBe(3)
+  })
+
   it('is plain JSON', () => {
     const state = folded(cases, aClosedCase)
     expect(JSON.parse(JSON.stringify(state))).toEqual(state)

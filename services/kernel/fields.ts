@@ -8,6 +8,13 @@ const named = ([title, description]: Names) => ({ title, description })
 export const body = <const Properties extends Parameters<typeof Type.Object>[0]>(properties: Properties) =>
   Type.Object(properties, { additionalProperties: false })
 
+/** A part of a body that has parts of its own. */
+export const part = <const Properties extends Parameters<typeof Type.Object>[0]>(
+  properties: Properties,
+  zh: string,
+  en: string,
+) => Type.Object(properties, { additionalProperties: false, ...named([zh, en]) })
+
 /** Something that people write: neither empty nor blank. */
 export const text = (zh: string, en: string, maxLength = 5000) =>
   Type.String({ minLength: 1, maxLength, pattern: '\\S', ...named([zh, en]) })

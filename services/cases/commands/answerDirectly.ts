@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 
-import { body, flag, label, lengthOf, text } from '../../kernel/fields.ts'
+import { body, flag, label, lengthOf, part, text } from '../../kernel/fields.ts'
 import { caseCommand } from '../case.ts'
 import type { CaseEvent } from '../events.ts'
 import { intakeUnitOf, mustBeOpen, refuse } from '../rules.ts'
@@ -24,7 +24,11 @@ export const answerDirectly = caseCommand({
   body: body({
     answer: text('答复内容', 'Answer', 20_000),
     source: Type.Optional(
-      body({ entry: label('知识条目', 'Knowledge entry'), version: label('条目版本', 'Version of the entry') }),
+      part(
+        { entry: label('知识条目', 'Knowledge entry'), version: label('条目版本', 'Version of the entry') },
+        '答复依据',
+        'Where the answer comes from',
+      ),
     ),
     close: Type.Optional(flag('同时办结', 'Close it with the answer')),
   }),

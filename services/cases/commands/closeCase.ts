@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 
 import type { Context } from '../../kernel/command.ts'
-import { body, choice, text } from '../../kernel/fields.ts'
+import { body, choice, part, text } from '../../kernel/fields.ts'
 import { badField } from '../../kernel/refusal.ts'
 import { caseCommand } from '../case.ts'
 import { closureKinds, type CaseEvent } from '../events.ts'
@@ -16,10 +16,14 @@ const closure = body({
   ),
   reason: Type.Optional(text('办结说明', 'Reason; needed where nothing was reported')),
   visitExemption: Type.Optional(
-    body({
-      code: choice(['unreachable', 'same-matter', 'other'], '免回访原因', 'Why nobody is asked'),
-      reason: text('免回访说明', 'Reason'),
-    }),
+    part(
+      {
+        code: choice(['unreachable', 'same-matter', 'other'], '免回访原因', 'Why nobody is asked'),
+        reason: text('免回访说明', 'Reason'),
+      },
+      '免回访',
+      'Why there is no return visit',
+    ),
   ),
 })
 type Closure = Static<typeof closure>

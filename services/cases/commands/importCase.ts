@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 
 import { callerKinds, channels } from '../../contacts/events.ts'
-import { body, choice, code, count, flag, instant, label, lengthOf, ref, text, utc } from '../../kernel/fields.ts'
+import { body, choice, code, count, flag, instant, label, lengthOf, part, ref, text, utc } from '../../kernel/fields.ts'
 import { caseCommand, type CaseContext } from '../case.ts'
 import { caseTypes, identities, urgencies, type CaseEvent } from '../events.ts'
 import { placeBody } from '../placeFields.ts'
@@ -32,7 +32,11 @@ const imported = body({
     }),
   ),
   reply: Type.Optional(
-    body({ text: text('答复', 'Reply', 20_000), repliedAt: Type.Optional(instant('答复时间', 'When it was given')) }),
+    part(
+      { text: text('答复', 'Reply', 20_000), repliedAt: Type.Optional(instant('答复时间', 'When it was given')) },
+      '文件中的答复',
+      'Reply in the file',
+    ),
   ),
 })
 type Imported = Static<typeof imported>

@@ -11,7 +11,7 @@ import type { Case } from '../state.ts'
 
 const change = body({
   field: choice(reclassifiable, '调整项', 'Which'),
-  to: Type.Union([code('调整为', 'New code'), placeCodesBody]),
+  to: Type.Union([code('新代码', 'New code'), placeCodesBody], { title: '调整为', description: 'To' }),
   reason: text('调整原因', 'Why'),
 })
 type Change = Static<typeof change>

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 
 import { channels } from '../../contacts/events.ts'
-import { body, choice, code, count, flag, label, lengthOf, ref, text } from '../../kernel/fields.ts'
+import { body, choice, code, count, flag, label, lengthOf, part, ref, text } from '../../kernel/fields.ts'
 import { caseCommand, type CaseContext } from '../case.ts'
 import { caseTypes, choosers, replyChannels, urgencies } from '../events.ts'
 import { placeBody } from '../placeFields.ts'
@@ -25,13 +25,17 @@ const registration = body({
   title: text('标题', 'Title', 200),
   story: text('诉求内容', 'Story', 20_000),
   elements: Type.Optional(
-    body({
-      person: element('人物', 'Who'),
-      time: element('时间', 'When'),
-      place: element('地点', 'Where'),
-      cause: element('起因', 'Cause'),
-      course: element('经过', 'Course'),
-    }),
+    part(
+      {
+        person: element('人物', 'Who'),
+        time: element('时间', 'When'),
+        place: element('地点', 'Where'),
+        cause: element('起因', 'Cause'),
+        course: element('经过', 'Course'),
+      },
+      '五要素',
+      'Five elements',
+    ),
   ),
   callerKind: choice(['person', 'enterprise'], '诉求人类型', 'Caller: person or enterprise'),
   identity: choice(['real-name', 'anonymous'], '实名或匿名', 'Real name or anonymous'),
@@ -42,17 +46,29 @@ const registration = body({
   peopleAffected: Type.Optional(count('涉及人数', 'People affected')),
   party: Type.Optional(text('被反映对象', 'Whom it is about', 500)),
   place: Type.Optional(placeBody),
-  category: body({
-    code: code('事项分类', 'Category'),
-    chosenBy,
-    suggested: Type.Optional(body({ code: code('建议分类', 'Suggested category'), ...suggestion })),
-  }),
-  urgency: Type.Optional(
-    body({
-      value: choice(urgencies, '紧急程度（默认一般）', 'Urgency; default normal'),
+  category: part(
+    {
+      code: code('事项分类', 'Category'),
       chosenBy,
-      suggested: Type.Optional(body({ value: choice(urgencies, '建议紧急程度', 'Suggested urgency'), ...suggestion })),
-    }),
+      suggested: Type.Optional(
+        part({ code: code('建议分类', 'Suggested category'), ...suggestion }, '建议', 'Suggestion'),
+      ),
+    },
+    '事项分类',
+    'Category',
+  ),
+  urgency: Type.Optional(
+    part(
+      {
+        value: choice(urgencies, '紧急程度', 'Urgency'),
+        chosenBy,
+        suggested: Type.Optional(
+          part({ value: choice(urgencies, '建议紧急程度', 'Suggested urgency'), ...suggestion }, '建议', 'Suggestion'),
+        ),
+      },
+      '紧急程度（默认一般）',
+      'Urgency; default normal',
+    ),
   ),
   language: Type.Optional(label('语言', 'Language (BCP 47)', 35)),
   intakeUnit: code('受理单位', 'Unit that keeps the case'),
