@@ -1,8 +1,8 @@
-import { bytesField, key, numberField, textField, varintLength, wireType, writeVarint } from '../kernel/protobuf.ts'
+import { bytesField, numberField, textField, varintLength } from '../kernel/protobuf.ts'
+import { fieldLength, ProtoPen } from '../kernel/protobufPen.ts'
 import { frame, frameHead, writeFrameHead } from './frames.ts'
 import type { Column, StoredEvent } from './stored.ts'
 
-const bytesKey = (field: number): number => key(field, wireType.bytes)
 const idLength = 36
 /** ReadResp.event, ReadEvent.event and the map entries of a recorded event, whose key texts never change. */
 const contentTypeKey = textField(1, 'content-type')
@@ -11,7 +11,6 @@ const typeKey = textField(1, 'type')
 const ticksPerMillisecond = '0000'
 
 const lengthOf = (column: Column): number => (typeof column === 'string' ? Buffer.byteLength(column) : column.length)
-const fieldLength = (length: number): number => 1 + varintLength(length) + length
 const optional = (value: number): number => (value === 0 ? 0 : 1 + varintLength(value))
 const optionalBytes = (length: number): number => (length === 0 ? 0 : fieldLength(length))
 
@@ -47,53 +46,20 @@ function measure(row: StoredEvent): Lengths {
   return { record, event, message: fieldLength(event), stream, type, contentType, created, data, metadata }
 }
 
-/** Writes one message after another into memory that was measured before. */
-class Pen {
-  readonly into: Buffer
-  at = 0
-
-  constructor(into: Buffer) {
-    this.into = into
-  }
-
-  head(field: number, length: number): void {
-    this.into[this.at] = bytesKey(field)
-    this.at = writeVarint(this.into, this.at + 1, length)
-  }
-
-  /** Text whose length in bytes is known; where that is its length in characters it is ASCII, which is written faster. */
-  text(text: string, length: number): void {
-    this.into.write(text, this.at, length, text.length === length ? 'latin1' : 'utf8')
-    this.at += length
-  }
-
-  column(field: number, column: Column, length: number): void {
-    if (length === 0) return
-    this.head(field, length)
-    if (typeof column === 'string') this.text(column, length)
-    else this.bytes(column)
-  }
-
-  bytes(bytes: Buffer): void {
-    bytes.copy(this.into, this.at)
-    this.at += bytes.length
-  }
-
-  number(field: number, value: number): void {
-    if (value === 0) return
-    this.into[this.at] = key(field, wireType.varint)
-    this.at = writeVarint(this.into, this.at + 1, value)
-  }
-
-  entry(keyField: Buffer, text: string, length: number): void {
-    this.head(6, keyField.length + fieldLength(length))
-    this.bytes(keyField)
-    this.head(2, length)
-    this.text(text, length)
-  }
+function writeColumn(pen: ProtoPen, field: number, column: Column, length: number): void {
+  if (length === 0) return
+  pen.head(field, length)
+  if (typeof column === 'string') pen.text(column, length)
+  else pen.bytes(column)
 }
 
-function writeEvent(pen: Pen, row: StoredEvent, lengths: Lengths): void {
+function writeEntry(pen: ProtoPen, keyField: Buffer, text: string, length: number): void {
+  pen.head(6, keyField.length + fieldLength(length))
+  pen.bytes(keyField)
+  pen.textField(2, text, length)
+}
+
+function writeEvent(pen: ProtoPen, row: StoredEvent, lengths: Lengths): void {
   const [position, stream, revision, id, type, data, metadata, contentType] = row
   pen.at = writeFrameHead(pen.into, pen.at, lengths.message)
   pen.head(1, lengths.event)
@@ -107,11 +73,11 @@ function writeEvent(pen: Pen, row: StoredEvent, lengths: Lengths): void {
   pen.number(3, revision)
   pen.number(4, position)
   pen.number(5, position)
-  pen.entry(contentTypeKey, contentType, lengths.contentType)
-  pen.entry(createdKey, lengths.created, lengths.created.length)
-  pen.entry(typeKey, type, lengths.type)
-  pen.column(7, metadata, lengths.metadata)
-  pen.column(8, data, lengths.data)
+  writeEntry(pen, contentTypeKey, contentType, lengths.contentType)
+  writeEntry(pen, createdKey, lengths.created, lengths.created.length)
+  writeEntry(pen, typeKey, type, lengths.type)
+  writeColumn(pen, 7, metadata, lengths.metadata)
+  writeColumn(pen, 8, data, lengths.data)
   pen.number(3, position)
 }
 
@@ -119,7 +85,7 @@ function writeEvent(pen: Pen, row: StoredEvent, lengths: Lengths): void {
 export function encodeEvents(rows: readonly StoredEvent[]): Buffer {
   const lengths = rows.map(measure)
   const total = lengths.reduce((sum, { message }) => sum + frameHead + message, 0)
-  const pen = new Pen(Buffer.allocUnsafeSlow(total))
+  const pen = new ProtoPen(Buffer.allocUnsafeSlow(total))
   for (const [index, row] of rows.entries()) {
     const measured = lengths[index]
     if (measured !== undefined) writeEvent(pen, row, measured)
