@@ -14,9 +14,8 @@ export type WorkingCalendar = {
 }
 
 export const dayOf = (date: string) => Date.parse(`${date}T00:00:00Z`) / dayMs
-export const dateOfDay = (day: number) => new Date(day * dayMs).toISOString().slice(0, 10)
 
-export const minuteOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
+const minuteOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 
 /** ISO weekday: 1970-01-01 was a Thursday. */
 const weekdayOf = (day: number) => ((((day + 3) % 7) + 7) % 7) + 1

@@ -31,7 +31,7 @@ type Node = Dated & { readonly parent: string | null; readonly name: string }
 /** The tree as it is at an instant. */
 export type Tree<Entry extends Node> = ReadonlyMap<string, Held<Entry>>
 
-export const parentIn =
+const parentIn =
   <Entry extends Node>(tree: Tree<Entry>) =>
   (code: string) =>
     tree.get(code)?.entry.parent

@@ -64,7 +64,7 @@ export function pictureAt(entries: Entries, versions: DictionaryVersions, zone: 
 }
 
 /** No rule says how long this clock runs: a dictionary without a default, which `retirePolicyRule` does not allow. */
-export class NoPolicyRule extends Error {
+class NoPolicyRule extends Error {
   override readonly name = 'NoPolicyRule'
 }
 

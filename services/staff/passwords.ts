@@ -7,9 +7,9 @@ import { commonPasswords } from './commonPasswords.ts'
 const cost = { memory: 19_456, passes: 2, parallelism: 1 }
 const hashBytes = 32
 
-export const leastLength = 10
+const leastLength = 10
 /** Longer ones gain nothing and cost time. */
-export const mostLength = 200
+const mostLength = 200
 
 type Cost = typeof cost
 

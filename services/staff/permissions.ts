@@ -122,7 +122,7 @@ export const roles: Readonly<Record<Role, readonly Permission[]>> = {
 const bundles = new Map(roleNames.map((role) => [role, new Set<Permission>(roles[role])]))
 
 /** True when the role contains the permission. A name that is no permission is in no role. */
-export const contains = (role: Role, permission: string) => bundles.get(role)?.has(permission as Permission) ?? false
+const contains = (role: Role, permission: string) => bundles.get(role)?.has(permission as Permission) ?? false
 
 type Tree = Pick<ReferenceData, 'isWithin' | 'unit'>
 
