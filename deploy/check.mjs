@@ -21,7 +21,11 @@ const failed = []
 for (const [name, program, ...args] of steps) {
   if (only.length > 0 && !only.includes(name)) continue
   const started = Date.now()
-  const done = spawnSync(join(bin, program), args, { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: `${bin}:${process.env.PATH}` } })
+  const done = spawnSync(join(bin, program), args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, PATH: `${bin}:${process.env.PATH}` },
+  })
   const verdict = done.status === 0 ? 'ok' : 'FAILED'
   console.log(`${verdict}  ${name}  (${((Date.now() - started) / 1000).toFixed(1)} s)`)
   if (done.status !== 0) failed.push(name)

@@ -27,7 +27,15 @@ export function install() {
   const wanted = hashOf(readFileSync(join(root, 'package-lock.json'), 'utf8'))
   if (existsSync(node) && stampIs('installed', wanted)) return
   say('民声 Minsheng: installing packages (once, about a minute)…')
-  const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional']
+  const args = [
+    'install',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--include=dev',
+    '--include=optional',
+  ]
   const done = spawnSync('npm', args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' })
   if (done.status !== 0 || !existsSync(node)) {
     say(done.stderr)
@@ -49,7 +57,9 @@ function* filesBelow(folder) {
 /** Builds the workspace with Vite when one of its sources has changed. */
 export function buildUi() {
   const sources = [...filesBelow(join(root, 'ui'))].sort()
-  const wanted = hashOf(...sources.map((path) => `${path.slice(root.length)} ${statSync(path).size} ${hashOf(readFileSync(path, 'utf8'))}`))
+  const wanted = hashOf(
+    ...sources.map((path) => `${path.slice(root.length)} ${statSync(path).size} ${hashOf(readFileSync(path, 'utf8'))}`),
+  )
   if (existsSync(join(root, 'ui', 'dist', 'index.html')) && stampIs('ui', wanted)) return
   say('民声 Minsheng: building the workspace…')
   try {

@@ -41,7 +41,10 @@ export class Group {
   }
 
   #launch(member: Member, running: Running, ready: (line: Ready) => void): void {
-    const child = spawn(process.execPath, [member.file, ...member.args], { env: member.env, stdio: ['pipe', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [member.file, ...member.args], {
+      env: member.env,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    })
     const log = openLog(member.logFile)
     running.child = child
     child.stdin.on('error', () => undefined) // the child has gone; its exit is reported below

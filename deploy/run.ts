@@ -9,7 +9,8 @@ import { lockFolder } from './folderLock.ts'
 import { Group, type Member } from './processGroup.ts'
 
 const root = join(import.meta.dirname, '..')
-const usage = 'npm start -- [--empty]   PORT (8080), HOST (127.0.0.1), DATA_DIR (./data), EVENTSTORE_URL, CLICKHOUSE_URL'
+const usage =
+  'npm start -- [--empty]   PORT (8080), HOST (127.0.0.1), DATA_DIR (./data), EVENTSTORE_URL, CLICKHOUSE_URL'
 
 function fail(message: string): never {
   process.stderr.write(`${message}\n`)
@@ -26,7 +27,9 @@ function options() {
 
 function portOf(text: string): number {
   const port = Number(text)
-  return Number.isInteger(port) && port > 0 && port < 65_536 ? port : fail(`PORT is "${text}"; it must be a number from 1 to 65535.`)
+  return Number.isInteger(port) && port > 0 && port < 65_536
+    ? port
+    : fail(`PORT is "${text}"; it must be a number from 1 to 65535.`)
 }
 
 /** Unix sockets allow 107 bytes of path: a deep data folder gets its sockets in the temporary folder instead. */
@@ -35,7 +38,8 @@ function socketFolder(dataDir: string): string {
   const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 16)
   const folder = Buffer.byteLength(near) < 90 ? near : join(tmpdir(), `minsheng-${name}`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if (statSync(folder).uid !== process.getuid?.()) fail(`${folder} belongs to somebody else; remove it or set DATA_DIR to a shorter path.`)
+  if (statSync(folder).uid !== process.getuid?.())
+    fail(`${folder} belongs to somebody else; remove it or set DATA_DIR to a shorter path.`)
   chmodSync(folder, 0o700)
   return folder
 }
@@ -43,12 +47,15 @@ function socketFolder(dataDir: string): string {
 function dataFolder(): string {
   const folder = resolve(process.env['DATA_DIR'] ?? join(root, 'data'))
   try {
-    for (const room of ['log', 'vault', 'blobs', 'views', 'seals', 'logs']) mkdirSync(join(folder, room), { recursive: true })
+    for (const room of ['log', 'vault', 'blobs', 'views', 'seals', 'logs'])
+      mkdirSync(join(folder, room), { recursive: true })
     chmodSync(join(folder, 'vault'), 0o700)
     chmodSync(join(folder, 'blobs'), 0o700)
     return folder
   } catch (error) {
-    return fail(`The data folder ${folder} cannot be used: ${(error as Error).message}. Set DATA_DIR to a folder that you may write.`)
+    return fail(
+      `The data folder ${folder} cannot be used: ${(error as Error).message}. Set DATA_DIR to a folder that you may write.`,
+    )
   }
 }
 
@@ -57,7 +64,8 @@ const port = portOf(process.env['PORT'] ?? '8080')
 const host = process.env['HOST'] ?? '127.0.0.1'
 const dataDir = dataFolder()
 const lock = await lockFolder(join(dataDir, 'start.lock'), 15_000)
-if (!lock) fail(`Minsheng already runs on ${dataDir}. Stop that one first, or set DATA_DIR (and PORT) for a second one.`)
+if (!lock)
+  fail(`Minsheng already runs on ${dataDir}. Stop that one first, or set DATA_DIR (and PORT) for a second one.`)
 
 const sockets = socketFolder(dataDir)
 const logSocket = `unix:${join(sockets, 'log.sock')}`
@@ -83,7 +91,9 @@ const member = (name: string, file: string, args: readonly string[] = []): Membe
 const embedded = eventStoreUrl === logSocket
 const group = new Group()
 group.onGiveUp = (name, lastWords) => {
-  process.stderr.write(`\n${name} could not be kept running: ${lastWords}\nIts log: ${join(dataDir, 'logs', `${name}.log`)}\n`)
+  process.stderr.write(
+    `\n${name} could not be kept running: ${lastWords}\nIts log: ${join(dataDir, 'logs', `${name}.log`)}\n`,
+  )
   void group.stop().then(() => process.exit(1))
 }
 const stop = () => void group.stop().then(() => process.exit(0))

@@ -8,7 +8,9 @@ import { buildUi, install, node, root } from './install.mjs'
 install()
 buildUi()
 
-const group = spawn(node, [join(root, 'deploy', 'run.ts'), ...process.argv.slice(2)], { stdio: ['pipe', 'inherit', 'inherit'] })
+const group = spawn(node, [join(root, 'deploy', 'run.ts'), ...process.argv.slice(2)], {
+  stdio: ['pipe', 'inherit', 'inherit'],
+})
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => group.kill(signal))
 group.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 

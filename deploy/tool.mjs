@@ -12,5 +12,9 @@ const command = existsSync(bin) ? [bin] : [node, program.includes('/') ? join(ro
 const env = { ...process.env, PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}` }
 // npm changes into the package's folder; what a person names stands relative to where they were.
 const cwd = process.env.INIT_CWD ?? process.cwd()
-const done = spawnSync(command[0], [...command.slice(1), ...args], { stdio: 'inherit', env, cwd: existsSync(bin) ? root : cwd })
+const done = spawnSync(command[0], [...command.slice(1), ...args], {
+  stdio: 'inherit',
+  env,
+  cwd: existsSync(bin) ? root : cwd,
+})
 process.exit(done.status ?? 1)

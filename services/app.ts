@@ -47,7 +47,8 @@ export async function buildApp({ logError }: AppOptions): Promise<FastifyInstanc
       info: {
         title: '民声 Minsheng',
         version: '0.1.0',
-        description: 'Government service hotline on an event log. Commands answer 202 with a position; queries take ?after=.',
+        description:
+          'Government service hotline on an event log. Commands answer 202 with a position; queries take ?after=.',
       },
       components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'minsheng' } } },
       security: [{ session: [] }],

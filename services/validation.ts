@@ -1,9 +1,14 @@
-import type { FastifySchemaCompiler } from 'fastify'
-
 import Ajv from 'ajv'
 import formats from 'ajv-formats'
+import type { FastifySchemaCompiler } from 'fastify'
 
-const common = { allErrors: false, removeAdditional: false, useDefaults: false, strict: false, validateFormats: true } as const
+const common = {
+  allErrors: false,
+  removeAdditional: false,
+  useDefaults: false,
+  strict: false,
+  validateFormats: true,
+} as const
 
 /** A body is taken as it is: a number is not a text, an unknown field is refused. */
 const strict = formats.default(new Ajv.default({ ...common, coerceTypes: false }))

@@ -15,8 +15,6 @@ type AnyEvent = { type: string; data: unknown }
 export type Sender = {
   readonly accountId: string
   readonly origin: Origin
-  /** Only import and generator may set the clock; undefined for people. */
-  readonly mayBackdate: boolean
   authorise(permission: string, units: readonly string[], reference: ReferenceData): Actor
 }
 
@@ -29,6 +27,8 @@ export type CommandRoom = {
   /** Fixes the id in place of `:id` (dictionaries). */
   readonly id?: string
   readonly extra?: (command: string, asked: { now: string }) => Promise<object>
+  /** What has to be reserved before the command may append (a login name). */
+  readonly prepare?: (command: string, asked: Asked) => Promise<void>
   /** Runs before 202: what must be visible to the next request of this process. */
   readonly settled?: (position: bigint) => Promise<void>
 }
@@ -45,7 +45,7 @@ export function commandRoom<State, Event extends AnyEvent>(
   path: string,
   aggregate: Aggregate<State, Event>,
   commands: Readonly<Record<string, Command<State, Event>>>,
-  options: Pick<CommandRoom, 'id' | 'extra' | 'settled'> = {},
+  options: Pick<CommandRoom, 'id' | 'extra' | 'prepare' | 'settled'> = {},
 ): CommandRoom {
   return {
     path,
@@ -114,18 +114,24 @@ function asking(request: FastifyRequest, wiring: CommandWiring, room: CommandRoo
 /** One POST per command: body validated by its schema, answered 202 with the new revision and the position to read after. */
 export function commandRoutes(app: FastifyInstance, room: CommandRoom, wiring: CommandWiring): void {
   for (const [name, command] of Object.entries(room.commands)) {
-    const path = command.creates || room.id ? `/api/${room.path}/${kebab(name)}` : `/api/${room.path}/:id/${kebab(name)}`
-    app.post(path, { schema: schemaOf(room, command, path), config: { permission: command.permission } }, async (request, reply) => {
-      const asked = asking(request, wiring, room, name)
-      const answer = await wiring.handler.handle({ aggregate: room.aggregate, command }, asked)
-      await room.settled?.(answer.position)
-      const revision = answer.revision.toString()
-      const body = { id: answer.id, revision, position: answer.position.toString(), events: answer.events }
-      return reply
-        .code(202)
-        .header('etag', `"${revision}"`)
-        .send(answer.repeated ? { ...body, repeated: true } : body)
-    })
+    const path =
+      command.creates || room.id ? `/api/${room.path}/${kebab(name)}` : `/api/${room.path}/:id/${kebab(name)}`
+    app.post(
+      path,
+      { schema: schemaOf(room, command, path), config: { permission: command.permission } },
+      async (request, reply) => {
+        const asked = asking(request, wiring, room, name)
+        await room.prepare?.(name, asked)
+        const answer = await wiring.handler.handle({ aggregate: room.aggregate, command }, asked)
+        await room.settled?.(answer.position)
+        const revision = answer.revision.toString()
+        const body = { id: answer.id, revision, position: answer.position.toString(), events: answer.events }
+        return reply
+          .code(202)
+          .header('etag', `"${revision}"`)
+          .send(answer.repeated ? { ...body, repeated: true } : body)
+      },
+    )
   }
 }
 

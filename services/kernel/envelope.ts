@@ -121,17 +121,27 @@ function sealPersonal(fact: Fact, writing: Writing, commandId: string, keyOf: (s
   const schema = writing.catalogue[fact.type]?.data
   if (!schema) throw new Error(`${fact.type} is not in the catalogue of ${writing.stream}`)
   return personalPaths(schema).reduce((data, { path, slot }) => {
+    if (!isThere(fact.data, path)) return data
     const key = keyOf(writing.slot?.(slot, fact) ?? slot)
     const seal: Sealer = (plain, field) => sealValue(plain, key, { stream: writing.stream, commandId, field })
     return sealAt(data, path, '', seal)
   }, fact.data)
 }
 
+/** Whether there is anything to seal at a path: a field that is absent needs no key. */
+function isThere(value: unknown, [name, ...rest]: readonly string[]): boolean {
+  if (name === undefined) return typeof value === 'string'
+  if (Array.isArray(value)) return value.some((element) => isThere(element, rest))
+  return typeof value === 'object' && value !== null && isThere((value as Record<string, unknown>)[name], rest)
+}
+
 function slotsOf(facts: readonly Fact[], writing: Writing): Set<string> {
   const slots = new Set<string>()
   for (const fact of facts) {
     const schema = writing.catalogue[fact.type]?.data
-    if (schema) for (const { slot } of personalPaths(schema)) slots.add(writing.slot?.(slot, fact) ?? slot)
+    for (const { path, slot } of schema ? personalPaths(schema) : []) {
+      if (isThere(fact.data, path)) slots.add(writing.slot?.(slot, fact) ?? slot)
+    }
   }
   return slots
 }

@@ -8,6 +8,10 @@ const topPage = 32
 
 type StreamRead = { readonly events: readonly RecordedEvent[]; readonly revision: Revision }
 
+function readUpTo(events: readonly RecordedEvent[]): StreamRead {
+  return { events, revision: events.at(-1)?.revision ?? 'none' }
+}
+
 /** Reads that end: everything that is asked for, in one array. */
 export class Reads {
   private readonly connection: Connection
@@ -42,7 +46,7 @@ export class Reads {
     if (maxCount < 1) throw new RangeError('maxCount is at least 1')
     if (from > 0n) return this.streamAfter(stream, from, maxCount)
     const events = await this.collect({ stream, from, count: maxCount })
-    return { events: events ?? [], revision: events?.at(-1)?.revision ?? 'none' }
+    return readUpTo(events ?? [])
   }
 
   /** The event before `from` is read along: where nothing follows it, one question tells where the stream ends. */

@@ -14,7 +14,15 @@ export type Following = {
   readonly signal: AbortSignal
 }
 
-type Row = { position: string; id: string; type: string; stream: string; revision: string; data: string; metadata: string }
+type Row = {
+  position: string
+  id: string
+  type: string
+  stream: string
+  revision: string
+  data: string
+  metadata: string
+}
 
 const checkpointEveryMs = 1_000
 
@@ -78,7 +86,8 @@ export class Followed {
       }
     } catch (error) {
       // The log behind us is another one than this file knows: forget the file and begin anew at the next start.
-      if (error instanceof CheckpointBeyondLog) this.#following.database.exec('DELETE FROM followed; DELETE FROM checkpoint')
+      if (error instanceof CheckpointBeyondLog)
+        this.#following.database.exec('DELETE FROM followed; DELETE FROM checkpoint')
       throw error
     }
   }
@@ -101,7 +110,9 @@ export class Followed {
       for (const { position: at, id, type, stream, revision, dataText, metadataText } of events) {
         insert.run(at.toString(), id, type, stream, revision.toString(), dataText, metadataText)
       }
-      database.prepare('INSERT INTO checkpoint VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET position = excluded.position').run(position.toString())
+      database
+        .prepare('INSERT INTO checkpoint VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET position = excluded.position')
+        .run(position.toString())
     })()
   }
 }

@@ -110,7 +110,8 @@ export class Handler {
   async #once<State, Event extends AnyEvent>(pair: Pair<State, Event>, asked: Asked, stream: string): Promise<Answer> {
     const cached = this.#loaded.get<State>(stream)
     const loaded =
-      cached ?? (pair.command.creates ? nothingLoaded(pair.aggregate.initial) : await this.refresh(pair.aggregate, stream))
+      cached ??
+      (pair.command.creates ? nothingLoaded(pair.aggregate.initial) : await this.refresh(pair.aggregate, stream))
     try {
       return await this.#decide(pair, asked, stream, loaded)
     } catch (error) {

@@ -4,7 +4,8 @@ import type { Personal, Sealed } from './event.ts'
 import { isSealed } from './event.ts'
 
 /** Binds a sealed value to its place, so that it cannot be moved to another stream, command or field. */
-const associated = (stream: string, commandId: string, field: string) => Buffer.from(`${stream}\n${commandId}\n${field}`)
+const associated = (stream: string, commandId: string, field: string) =>
+  Buffer.from(`${stream}\n${commandId}\n${field}`)
 
 export type Place = { readonly stream: string; readonly commandId: string; readonly field: string }
 

@@ -15,7 +15,11 @@ export type Problem = {
 
 const english = (request: FastifyRequest) => /^\s*en\b/i.test(request.headers['accept-language'] ?? '')
 
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Omit<Problem, 'title'>): FastifyReply {
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: Omit<Problem, 'title'>,
+): FastifyReply {
   const title = english(request) ? problem.words.en : problem.words.zh
   return reply
     .code(problem.status)
@@ -27,7 +31,10 @@ const known: Record<string, { status: number; code: string; words: Words }> = {
   FST_ERR_CTP_BODY_TOO_LARGE: {
     status: 413,
     code: 'too-large',
-    words: { zh: '提交的内容过大。请精简或分次提交。', en: 'The request is too large. Shorten it or send it in parts.' },
+    words: {
+      zh: '提交的内容过大。请精简或分次提交。',
+      en: 'The request is too large. Shorten it or send it in parts.',
+    },
   },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     status: 415,
@@ -59,7 +66,10 @@ function fieldOf(error: NonNullable<FastifyError['validation']>[number]): string
     .split('/')
     .slice(1)
     .reduce((text, step) => (/^\d+$/.test(step) ? `${text}[${step}]` : text ? `${text}.${step}` : step), '')
-  const { missingProperty, additionalProperty } = error.params as { missingProperty?: string; additionalProperty?: string }
+  const { missingProperty, additionalProperty } = error.params as {
+    missingProperty?: string
+    additionalProperty?: string
+  }
   return [path, missingProperty ?? additionalProperty].filter(Boolean).join('.') || '(all)'
 }
 
@@ -70,8 +80,14 @@ function validationProblem(error: FastifyError): Omit<Problem, 'title'> | undefi
   const place = badPlace[error.validationContext ?? 'body'] ?? { zh: '内容', en: 'body' }
   const unknown = first.keyword === 'additionalProperties'
   const words = unknown
-    ? { zh: `${place.zh}中有不认识的字段 ${field}。请删去它。`, en: `The ${place.en} has an unknown field ${field}. Remove it.` }
-    : { zh: `${place.zh}的字段 ${field} 不合要求：${first.message}。`, en: `The ${place.en}'s field ${field} ${first.message}.` }
+    ? {
+        zh: `${place.zh}中有不认识的字段 ${field}。请删去它。`,
+        en: `The ${place.en} has an unknown field ${field}. Remove it.`,
+      }
+    : {
+        zh: `${place.zh}的字段 ${field} 不合要求：${first.message}。`,
+        en: `The ${place.en}'s field ${field} ${first.message}.`,
+      }
   return { status: 400, code: unknown ? 'unknown-field' : 'bad-field', field, words, details: first.params }
 }
 
@@ -84,10 +100,17 @@ export function problemOf(error: unknown): Omit<Problem, 'title'> | undefined {
   if (error instanceof EventTooLarge) return known['FST_ERR_CTP_BODY_TOO_LARGE']
   const fastify = error as FastifyError
   if (fastify.statusCode === 429) {
-    return { status: 429, code: 'too-many-requests', words: { zh: '请求过于频繁。请稍候再试。', en: 'Too many requests. Wait a moment.' } }
+    return {
+      status: 429,
+      code: 'too-many-requests',
+      words: { zh: '请求过于频繁。请稍候再试。', en: 'Too many requests. Wait a moment.' },
+    }
   }
   if (fastify.name === 'LogUnavailable') {
-    const words = { zh: '事件库暂时不可用，内容没有保存。请稍后重试。', en: 'The event log is not reachable; nothing was saved. Try again shortly.' }
+    const words = {
+      zh: '事件库暂时不可用，内容没有保存。请稍后重试。',
+      en: 'The event log is not reachable; nothing was saved. Try again shortly.',
+    }
     return { status: 503, code: 'log-unavailable', words }
   }
   return validationProblem(fastify) ?? known[fastify.code]
@@ -96,5 +119,8 @@ export function problemOf(error: unknown): Omit<Problem, 'title'> | undefined {
 export const unexpected = {
   status: 500,
   code: 'unexpected',
-  words: { zh: '系统内部错误，已记录。请稍后重试。', en: 'Something went wrong inside; it was logged. Try again shortly.' },
+  words: {
+    zh: '系统内部错误，已记录。请稍后重试。',
+    en: 'Something went wrong inside; it was logged. Try again shortly.',
+  },
 } as const

@@ -24,4 +24,5 @@ export class Refusal extends Error {
   }
 }
 
-export const badField = (field: string, words: Words, code = 'bad-field') => new Refusal(code, words, { status: 400, field })
+export const badField = (field: string, words: Words, code = 'bad-field') =>
+  new Refusal(code, words, { status: 400, field })

@@ -1,0 +1,86 @@
+import { join } from 'node:path'
+
+import type { FastifyInstance } from 'fastify'
+
+import { accessEvents } from './access/events.ts'
+import { buildApp } from './app.ts'
+import { dictionaryEvents } from './dictionaries/events.ts'
+import { ReferenceBook } from './dictionaries/referenceData.ts'
+import { firstAdministrator } from './firstAccounts.ts'
+import { followPicture } from './following.ts'
+import { importEvents } from './imports/events.ts'
+import type { EventCatalogue } from './kernel/event.ts'
+import type { EventStore } from './kernel/eventStore.ts'
+import { Handler, type Ledger } from './kernel/handle.ts'
+import { recorderOf } from './kernel/recorder.ts'
+import { commandRooms } from './rooms.ts'
+import { routesOf } from './routes.ts'
+import type { Settings } from './settings.ts'
+import { setUpInstallation } from './setUp.ts'
+import { Accounts } from './staff/accounts.ts'
+import { staffEvents } from './staff/events.ts'
+import { openSessions } from './staff/sessions.ts'
+import type { ConnectedVault } from './vault/client.ts'
+
+export type Neighbours = {
+  readonly store: EventStore
+  readonly vault: ConnectedVault
+  readonly signal: AbortSignal
+  readonly say: (level: string, message: string) => void
+}
+
+export type Api = {
+  readonly url: string
+  readonly signIn: readonly string[]
+  /** Settles when the log can no longer be followed. */
+  readonly ended: Promise<void>
+  close(): Promise<void>
+}
+
+const recordable: EventCatalogue = { ...accessEvents, ...importEvents, ...staffEvents, ...dictionaryEvents }
+
+/** Founds an empty log, catches up with the rest, and listens. */
+export async function startApi(settings: Settings, { store, vault, signal, say }: Neighbours): Promise<Api> {
+  const { dataDir, host, port } = settings
+  const now = () => new Date().toISOString()
+  const { start: kind, timeZone, hashAlg } = settings
+  const installation = await setUpInstallation({
+    store,
+    vault,
+    kind: kind === 'demo' ? 'demo' : 'real',
+    timeZone,
+    hashAlg,
+    now: now(),
+  })
+  const book = new ReferenceBook(installation.timeZone)
+  const accounts = new Accounts()
+  const followed = followPicture(store, dataDir, { accounts, book, forget: (ids) => vault.forget(ids) }, signal)
+  const { ended } = await followed.begin()
+  const ledger: Ledger = {
+    store,
+    vault,
+    installation,
+    reference: (at) => book.snapshot(at),
+    fingerprintSecret: await vault.secret('fingerprint'),
+  }
+  const handler = new Handler(ledger)
+  const rooms = commandRooms({ ledger, reached: (position) => followed.reached(position) })
+  const signIn = await firstAdministrator({ ledger, handler, rooms, accounts }, dataDir)
+  const sessions = openSessions(join(dataDir, 'sessions.sqlite'))
+  const recorder = recorderOf({ store, vault, installation, catalogue: recordable, now })
+  const app: FastifyInstance = await buildApp({
+    logError: (error, about) => say('error', `${about}: ${String((error as Error).stack ?? error)}`),
+  })
+  const lookup = { sessions, accounts, now }
+  await routesOf(app, { settings, ledger, handler, rooms, recorder, lookup, vault, book })
+  await app.listen({ host, port })
+  return {
+    url: `http://${host}:${port}`,
+    signIn,
+    ended,
+    async close() {
+      await app.close()
+      await Promise.allSettled([store.close(), vault.close()])
+    },
+  }
+}

@@ -1,0 +1,112 @@
+import { commandNamespace, uuidv5 } from '../kernel/ids.ts'
+import type { ReferenceData } from '../kernel/reference.ts'
+import { Refusal } from '../kernel/refusal.ts'
+import type { ImportRow } from './row.ts'
+
+export type Outcome = {
+  readonly line: number
+  readonly id: string
+  readonly outcome: 'imported' | 'skipped' | 'failed'
+  readonly case?: string
+  /** Why it failed, or what is to be known about a skipped row. */
+  readonly note?: string
+}
+
+export type Sent = { readonly id: string; readonly repeated: boolean; readonly position: bigint }
+
+/** How rows reach the write side; wired in main.ts. */
+export type ImportTarget = {
+  send(command: 'receiveContact' | 'importCase', sending: Sending): Promise<Sent>
+  /** True when the case of this command id is there already. */
+  exists(commandId: string): Promise<boolean>
+  reference(at: string): ReferenceData
+}
+
+export type Sending = {
+  readonly commandId: string
+  readonly occurredAt: string
+  readonly source: { readonly system: string; readonly id: string }
+  readonly input: object
+}
+
+const unclassified = 'unclassified'
+
+/** A name in the file finds a category of any level when only one has it; otherwise the case stays unclassified. */
+function categoryOf(name: string | undefined, reference: ReferenceData): string {
+  if (name === undefined) return unclassified
+  const byCode = reference.category(name)
+  if (byCode) return byCode.code
+  const named = reference.categories().filter((category) => category.name === name)
+  const top = named.filter(({ level }) => level === Math.min(...named.map((one) => one.level)))
+  return top.length === 1 && top[0] ? top[0].code : unclassified
+}
+
+function caseOf(row: ImportRow, contact: string | undefined, intakeUnit: string, reference: ReferenceData) {
+  const code = categoryOf(row.category, reference)
+  // What the file calls the category stays, also where we know no such name.
+  const said = row.category === undefined ? {} : { category: row.category }
+  const place = row.place || row.district
+  return {
+    ...(contact !== undefined && { contact }),
+    title: row.title,
+    story: row.story,
+    category: code,
+    intakeUnit,
+    channel: 'import',
+    ...(place && { place: { source: 'import', text: place } }),
+    sourceFields: { ...row.extra, ...said, ...(row.type !== undefined && { type: row.type }) },
+    ...(row.reply !== undefined && {
+      reply: { text: row.reply, ...(row.repliedAt !== undefined && { repliedAt: row.repliedAt }) },
+    }),
+  }
+}
+
+export type ImportRun = { readonly system: string; readonly intakeUnit: string; readonly dryRun: boolean }
+
+const commandOf = (run: ImportRun, row: ImportRow, what: string) =>
+  uuidv5(commandNamespace, `import:${run.system}:${row.id}:${what}`)
+
+async function importRow(row: ImportRow, run: ImportRun, target: ImportTarget): Promise<Outcome> {
+  const { line, id } = row
+  const commandId = commandOf(run, row, 'case')
+  if (await target.exists(commandId)) return { line, id, outcome: 'skipped' }
+  const source = { system: run.system, id }
+  const reference = target.reference(row.submittedAt)
+  if (run.dryRun) return { line, id, outcome: 'imported' }
+  const about = { occurredAt: row.submittedAt, source }
+  const contact =
+    row.author === undefined && row.callerNumber === undefined
+      ? undefined
+      : await target.send('receiveContact', {
+          ...about,
+          commandId: commandOf(run, row, 'contact'),
+          input: {
+            channel: 'import',
+            unit: run.intakeUnit,
+            callerKind: 'unstated',
+            sourceSystem: run.system,
+            ...(row.author !== undefined && { callerName: row.author }),
+            ...(row.callerNumber !== undefined && { callerNumber: row.callerNumber }),
+          },
+        })
+  const input = caseOf(row, contact?.id, run.intakeUnit, reference)
+  const sent = await target.send('importCase', { ...about, commandId, input })
+  return { line, id, outcome: sent.repeated ? 'skipped' : 'imported', case: sent.id }
+}
+
+/** Takes rows over, several at a time. A row that is refused does not stop the others. */
+export async function importRows(rows: readonly ImportRow[], run: ImportRun, target: ImportTarget): Promise<Outcome[]> {
+  return Promise.all(
+    rows.map(async (row): Promise<Outcome> => {
+      try {
+        return await importRow(row, run, target)
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        const { field, words, code } = error
+        // Somebody else ran the same file at the same time, or the dictionary has changed since: the case is there.
+        const outcome = code === 'key-reused' ? 'skipped' : 'failed'
+        return { line: row.line, id: row.id, outcome, note: [field, words.en].filter(Boolean).join(': ') }
+      }
+    }),
+  )
+}

@@ -1,0 +1,97 @@
+import { hostname } from 'node:os'
+
+import { issueNumbers, type SerialOfDay } from './casenumbers/blocks.ts'
+import { caseNumberEvents } from './casenumbers/events.ts'
+import { cases } from './cases/case.ts'
+import { formatCaseNumber } from './cases/caseNumber.ts'
+import { caseCommands } from './cases/commands.ts'
+import { contactCommands } from './contacts/commands.ts'
+import { contacts } from './contacts/contact.ts'
+import { dictionaryCommands } from './dictionaries/commands.ts'
+import { dictionaries } from './dictionaries/dictionary.ts'
+import { commandRoom, type CommandRoom } from './kernel/commandRoutes.ts'
+import { noTail, sealFacts } from './kernel/envelope.ts'
+import { noDictionaries, type EventCatalogue } from './kernel/event.ts'
+import { RevisionConflict } from './kernel/eventStore.ts'
+import type { Asked, Ledger } from './kernel/handle.ts'
+import { personCommands } from './persons/commands.ts'
+import { persons } from './persons/person.ts'
+import { staff } from './staff/account.ts'
+import { staffCommands } from './staff/commands.ts'
+import { loginEvents } from './staff/events.ts'
+import { loginStream, loginTaken } from './staff/login.ts'
+
+const node: { readonly kind: 'automation'; readonly id: string } = {
+  kind: 'automation',
+  id: `node-${hostname()}-${process.pid}`,
+}
+
+/** Takes a name by being the first to append to its stream; false where somebody else was. */
+async function reserve(
+  ledger: Ledger,
+  stream: string,
+  fact: { type: string; data: unknown },
+  commandId: string,
+): Promise<boolean> {
+  const now = new Date().toISOString()
+  const about = { now, occurredAt: now, actor: node, origin: 'live', commandId, versions: noDictionaries } as const
+  const catalogue: EventCatalogue = { ...caseNumberEvents, ...loginEvents }
+  const { installation, vault, store } = ledger
+  const sealed = await sealFacts([fact], about, { installation, vault, catalogue, stream, tail: noTail })
+  try {
+    await store.append(stream, sealed, 'none')
+    return true
+  } catch (error) {
+    if (error instanceof RevisionConflict) return false
+    throw error
+  }
+}
+
+/** Case numbers of this process, from blocks that it reserves in the log. */
+export function numbersOf(ledger: Ledger): (at: string) => Promise<SerialOfDay> {
+  return issueNumbers({
+    node: node.id,
+    timeZone: ledger.installation.timeZone,
+    reserve: (stream, event) => reserve(ledger, stream, event, `reserve-${stream}`),
+    isReserved: async (stream) => (await ledger.store.read(stream, { maxCount: 1 })).revision !== 'none',
+  })
+}
+
+async function reserveLogin(ledger: Ledger, { id, input }: Asked): Promise<void> {
+  const { login } = input as { login: string }
+  const stream = loginStream(login)
+  if (await reserve(ledger, stream, { type: 'LoginReserved', data: { account: id } }, `login-${id}`)) return
+  const { events } = await ledger.store.read(stream, { maxCount: 1 })
+  const taken = JSON.parse(events[0]?.dataText ?? '{}') as { account?: string }
+  if (taken.account !== id) throw loginTaken(login)
+}
+
+export type RoomsWiring = {
+  readonly ledger: Ledger
+  /** Resolves when this process has taken in everything up to the position (accounts, dictionaries). */
+  readonly reached: (position: bigint) => Promise<void>
+}
+
+const creators = new Set(['registerCase', 'importCase'])
+
+/** Everything that can be asked of this process. */
+export function commandRooms({ ledger, reached }: RoomsWiring): readonly CommandRoom[] {
+  const numberOf = numbersOf(ledger)
+  const dictionary = (id: keyof typeof dictionaryCommands) =>
+    commandRoom(`dictionaries/${id}`, dictionaries, dictionaryCommands[id], { id, settled: reached })
+  return [
+    commandRoom('contacts', contacts, contactCommands),
+    commandRoom('cases', cases, caseCommands, {
+      extra: async (name, { now }) => (creators.has(name) ? { caseNumber: formatCaseNumber(await numberOf(now)) } : {}),
+    }),
+    commandRoom('persons', persons, personCommands),
+    commandRoom('staff', staff, staffCommands, {
+      prepare: (name, asked) => (name === 'openAccount' ? reserveLogin(ledger, asked) : Promise.resolve()),
+      settled: reached,
+    }),
+    dictionary('organisation'),
+    dictionary('categories'),
+    dictionary('calendar'),
+    dictionary('policy'),
+  ]
+}
