@@ -1,0 +1,4 @@
+import { definePlaces } from './commands/definePlaces.ts'
+
+/** `POST /api/dictionaries/places/define-places`. */
+export const placeCommands = { definePlaces }
