@@ -1,8 +1,8 @@
 import { computed, shallowRef } from 'vue'
-import { useI18n } from 'vue-i18n'
 
 import { ask } from '../api/ask.ts'
 import type { Category, Unit } from '../api/types.ts'
+import { i18n } from '../i18n.ts'
 
 type Dictionary<Entry> = { readonly version: number; readonly entries: readonly Entry[] }
 
@@ -59,7 +59,7 @@ const isArea = ({ name }: Node) => /(区|县|市|旗|街道|镇|乡|社区|村)$
 
 export function useReference() {
   void ensure()
-  const { locale } = useI18n()
+  const { locale } = i18n.global
   const nameOf = (node: Node) => (locale.value === 'en' && node.nameEn ? node.nameEn : node.name)
   const unitNames = computed(() => new Map(units.value.map((unit) => [unit.code, nameOf(unit)])))
   const categoryNames = computed(() => new Map(categories.value.map((each) => [each.code, nameOf(each)])))

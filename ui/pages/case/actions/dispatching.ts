@@ -1,0 +1,53 @@
+import { formFor, given, isYes, list, oneOf, text } from './form.ts'
+
+export const returnReasons = ['not-our-duty', 'not-our-area', 'overlapping', 'too-little-told', 'doubled', 'other'] as const
+
+export const dispatchCase = formFor('dispatchCase')({
+  fields: ({ assignments }) => {
+    const hasPrimary = assignments.some(({ kind, step }) => kind === 'primary' && step !== 'returned' && step !== 'ended')
+    return [
+      ...(hasPrimary ? [] : [{ name: 'primary', kind: 'unit', label: 'primary', also: ['units[0]', 'units'] } as const]),
+      { name: 'assisting', kind: 'units', label: 'assisting', optional: !hasPrimary, also: ['units'] },
+      { name: 'instruction', kind: 'area', label: 'instruction', optional: true, rows: 4, max: 5000 },
+    ]
+  },
+  body: (values) => ({
+    units: [
+      ...(text(values, 'primary') ? [{ unit: text(values, 'primary'), kind: 'primary' as const }] : []),
+      ...list(values, 'assisting').map((unit) => ({ unit, kind: 'assisting' as const })),
+    ],
+    ...given(values, 'instruction'),
+  }),
+})
+
+export const answerDirectly = formFor('answerDirectly')({
+  fields: () => [
+    { name: 'answer', kind: 'area', label: 'answer', rows: 8, max: 20_000 },
+    { name: 'close', kind: 'check', label: 'alsoClose', initial: true },
+  ],
+  body: (values) => ({ answer: text(values, 'answer'), close: isYes(values, 'close') }),
+})
+
+export const requestReturn = formFor('requestReturn')({
+  fields: () => [
+    { name: 'reasonCode', kind: 'select', label: 'returnReason', values: returnReasons, list: 'returnReason' },
+    { name: 'evidence', kind: 'area', label: 'evidence', hint: 'evidenceHint', rows: 5, max: 5000 },
+    { name: 'proposedUnit', kind: 'unit', label: 'proposedUnit', optional: true },
+  ],
+  body: (values, { assignmentId }) => ({
+    assignmentId,
+    reasonCode: oneOf(values, 'reasonCode', returnReasons, 'other'),
+    evidence: text(values, 'evidence'),
+    ...given(values, 'proposedUnit'),
+  }),
+})
+
+export const approveReturn = formFor('approveReturn')({
+  fields: () => [{ name: 'reason', kind: 'area', label: 'remark', optional: true, rows: 3, max: 5000 }],
+  body: (values, { assignmentId }) => ({ assignmentId, ...given(values, 'reason') }),
+})
+
+export const rejectReturn = formFor('rejectReturn')({
+  fields: () => [{ name: 'reason', kind: 'area', label: 'reason', rows: 4, max: 5000 }],
+  body: (values, { assignmentId }) => ({ assignmentId, reason: text(values, 'reason') }),
+})

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+
+import type { CaseView } from '../../../api/types.ts'
+import { initialValues, missingIn, shownFields } from './form.ts'
+import { forms } from './forms.ts'
+
+const view = {
+  case: { caseNumber: '1', type: 'complaint', nextStep: 'dispatch', title: '路灯不亮', intakeUnit: 'desk' },
+  assignments: [],
+} as unknown as CaseView
+const about = { view, assignmentId: 'a1', areaCodes: () => ({ district: 'd1' }) }
+
+describe('the forms of a case', () => {
+  it('ask for a reason only where it is not solved', () => {
+    const asked = (solved: string) => shownFields(forms.reportHandling, view, { solved }).map(({ name }) => name)
+    expect(asked('yes')).not.toContain('reasonCode')
+    expect(asked('no')).toContain('reasonCode')
+  })
+
+  it('name what is still missing', () => {
+    const values = initialValues(forms.dispatchCase, view)
+    expect(missingIn(shownFields(forms.dispatchCase, view, values), values)).toEqual(['primary'])
+  })
+
+  it('need a primary unit only while there is none', () => {
+    const dispatched = { ...view, assignments: [{ id: 'a1', unit: 'u1', kind: 'primary', step: 'sign' }] } as CaseView
+    expect(forms.dispatchCase.fields(dispatched).map(({ name }) => name)).toEqual(['assisting', 'instruction'])
+  })
+
+  it('correct from what stood there', () => {
+    const values = { ...initialValues(forms.correctCase, view), 'to title': '路灯不亮三天', reason: '补充' }
+    expect(forms.correctCase.body(values, about, '')).toEqual({ field: 'title', from: '路灯不亮', to: '路灯不亮三天', reason: '补充' })
+  })
+
+  it('send no answers of a visit that was not valid', () => {
+    const values = { valid: 'no', whyNot: 'unreachable', solved: 'yes' }
+    expect(forms.recordCallback.body(values, about, '')).toEqual({ valid: false, whyNot: 'unreachable' })
+  })
+})

@@ -1,0 +1,57 @@
+import { computed, reactive, ref, shallowRef, watch } from 'vue'
+
+import type { Answer, CaseView } from '../../api/types.ts'
+import { kebab } from '../../api/sendCommand.ts'
+import { useCommand } from '../../composables/useCommand.ts'
+import { useReference } from '../../composables/useReference.ts'
+import { initialValues, missingIn, shownFields } from './actions/form.ts'
+import type { About, Values } from './actions/form.ts'
+import { forms } from './actions/forms.ts'
+import type { PlacedAction } from './placedActions.ts'
+
+/** What was typed and not sent, so that closing the panel by mistake loses nothing. */
+const unsent = new Map<string, Values>()
+
+/** One action's form: its values, what is missing, and its way to the server. */
+export function useAction(id: string, action: PlacedAction, view: () => CaseView) {
+  const form = forms[action.command]
+  const place = `${id} ${action.key}`
+  const values = reactive<Values>({ ...initialValues(form, view()), ...unsent.get(place) })
+  watch(values, (now) => unsent.set(place, { ...now }))
+  /** The state that the clerk saw when the form was opened. */
+  const seen = ref(view().revision)
+  const wasTried = ref(false)
+  const contact = shallowRef<string>()
+  const { send, isSending, problem } = useCommand()
+  const { areas, units } = useReference()
+
+  const fields = computed(() => shownFields(form, view(), values))
+  const missing = computed(() => missingIn(fields.value, values))
+
+  function areaCodes(code: string) {
+    const names = new Set(areas.value.map((area) => area.code))
+    const [district = code, street] = units.value.find((unit) => unit.code === code)?.path.filter((each) => names.has(each)) ?? []
+    return street ? { district, street } : { district }
+  }
+  const about = (): About => ({ view: view(), assignmentId: action.assignmentId ?? '', areaCodes })
+
+  async function recordContact(): Promise<boolean> {
+    if (!form.contact || contact.value) return true
+    contact.value = (await send('contacts/receive-contact', form.contact(values, about())))?.id
+    return contact.value !== undefined
+  }
+
+  async function submit(): Promise<Answer | undefined> {
+    wasTried.value = true
+    if (missing.value.length > 0 || !(await recordContact())) return undefined
+    const body = form.body(values, about(), contact.value ?? '')
+    const answer = await send(`cases/${id}/${kebab(action.command)}`, body, form.guarded ? seen.value : undefined)
+    if (answer) unsent.delete(place)
+    return answer
+  }
+
+  /** The clerk has read what changed meanwhile. */
+  const agree = () => (seen.value = view().revision)
+
+  return { values, fields, missing, wasTried, submit, agree, isSending, problem }
+}
