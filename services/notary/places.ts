@@ -1,6 +1,7 @@
-import Database from 'better-sqlite3'
+import type { Database } from 'better-sqlite3'
 
 import type { RecordedEvent } from '../kernel/eventStore.ts'
+import { openSqlite } from '../kernel/sqlite.ts'
 import type { Place } from './difference.ts'
 
 const schema = `
@@ -16,15 +17,12 @@ const remembered = 50_000
 
 /** Which event has which ordinal, and how far the notary has read. Derived; a transaction per batch. */
 export class Places {
-  readonly #database: Database.Database
+  readonly #database: Database
   readonly #known = new Map<string, number | bigint>()
 
   constructor(file: string, mode: 'write' | 'read') {
-    this.#database = new Database(file, { readonly: mode === 'read', timeout: 5_000 })
-    if (mode === 'read') return
-    this.#database.pragma('journal_mode = WAL')
-    this.#database.pragma('synchronous = NORMAL')
-    this.#database.exec(schema)
+    this.#database = openSqlite(file, { durable: false, readonly: mode === 'read' })
+    if (mode === 'write') this.#database.exec(schema)
   }
 
   reached(): { count: number; position: bigint | undefined } {

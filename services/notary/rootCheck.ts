@@ -13,6 +13,8 @@ export interface LeafIndex {
   placeOf(ordinal: number): Place | undefined
 }
 
+export type Holds = { readonly stream: (stream: string) => boolean; readonly seal: (number: string) => boolean }
+
 type Waiting = Place & { readonly leaf: Buffer }
 
 /** Recomputes the roots that seals promise, while the log's events pass by in order. */
@@ -55,11 +57,12 @@ export class RootCheck {
     if (!this.#broken) this.#checkPromised()
   }
 
-  finish(index: LeafIndex | undefined, hasStream: (stream: string) => boolean): void {
+  /** @param holds whether the log still has a stream, and a seal */
+  finish(index: LeafIndex | undefined, holds: Holds): void {
     const best = this.#best
     if (!best || (!this.#broken && this.count >= Number(best.count))) return
-    if (index && this.#leadsToSigned(index, best)) this.#nameExactly(index, Number(best.count), hasStream)
-    else this.#nameVaguely(best)
+    if (index && this.#leadsToSigned(index, best)) this.#nameExactly(index, Number(best.count), holds)
+    else this.#nameVaguely(best, holds.seal(best.number))
   }
 
   #checkPromised(): void {
@@ -95,20 +98,24 @@ export class RootCheck {
     return index.count >= Number(best.count) && index.rootAt(Number(best.count)).toString('hex') === best.root
   }
 
-  #nameExactly(index: LeafIndex, end: number, hasStream: (stream: string) => boolean): void {
+  #nameExactly(index: LeafIndex, end: number, holds: Holds): void {
     const start = this.#peaks.count
     const sealed = Array.from({ length: end - start }, (_, offset) => index.leaf(start + offset).toString('hex'))
     const found = this.#waiting.map((event): Found => ({ ...event, leaf: event.leaf.toString('hex') }))
     const before = this.#problems.list.length
-    nameDifference({ start, sealed, found, placeOf: (ordinal) => index.placeOf(ordinal), hasStream }, this.#problems)
-    if (this.#problems.list.length === before && this.#broken) this.#nameVaguely(this.#broken)
+    nameDifference(
+      { start, sealed, found, placeOf: (ordinal) => index.placeOf(ordinal), hasStream: holds.stream },
+      this.#problems,
+    )
+    if (this.#problems.list.length === before && this.#broken) this.#nameVaguely(this.#broken, true)
   }
 
-  #nameVaguely(best: Seal): void {
+  /** A seal that is still there shows that what it covers was not simply cut off. */
+  #nameVaguely(best: Seal, sealIsThere: boolean): void {
     const end = Number(best.count)
-    if (!this.#broken) this.#problems.add(cutTail(this.count, end))
+    if (!this.#broken && !sealIsThere) this.#problems.add(cutTail(this.count, end))
     else if (!this.#problems.has('removed-event', 'doubled-event', 'reordered-event', 'inserted-event')) {
-      this.#problems.add(notAsSealed(this.#broken, this.#peaks.count, this.count < end))
+      this.#problems.add(notAsSealed(this.#broken ?? best, this.#peaks.count, this.count < end))
     }
   }
 }

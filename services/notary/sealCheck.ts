@@ -116,6 +116,10 @@ export class SealCheck {
     return Math.max(this.#logNumbers.size, this.#file.size)
   }
 
+  inLog(number: string): boolean {
+    return this.#logNumbers.has(number)
+  }
+
   /** A seal of the log; answers it when its promise has to be checked besides those of the file. */
   event(event: RecordedEvent): Seal | undefined {
     const seal = parseSeal(event.dataText)

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 
 import type { Seal } from './events.ts'
@@ -34,23 +44,45 @@ function parsed(line: string): Seal | undefined {
   }
 }
 
+const tailBytes = 64 * 1024
+
+/** The last whole line of a file, without reading the rest of it. */
+function lastLine(handle: number): { line: string; end: number } {
+  const { size } = fstatSync(handle)
+  const start = Math.max(0, size - tailBytes)
+  const tail = Buffer.alloc(size - start)
+  readSync(handle, tail, 0, tail.length, start)
+  const whole = tail.lastIndexOf(10) + 1
+  const line = tail.subarray(0, whole).toString('utf8').trimEnd().split('\n').at(-1) ?? ''
+  return { line, end: start + whole }
+}
+
 /** Appends seals outside the log's folder, each on disk before it counts as written. */
 export class SealsFile {
   readonly #handle: number
+  #last: Seal | undefined
 
+  /** @throws Error when the last line is no seal: somebody wrote into the file */
   constructor(folder: string) {
     const file = join(folder, sealsFileName)
-    const bytes = existsSync(file) ? readFileSync(file) : Buffer.alloc(0)
-    this.#handle = openSync(file, 'a', 0o600)
+    this.#handle = openSync(file, 'a+', 0o600)
+    const { line, end } = lastLine(this.#handle)
     // A line that a crash cut short was never acknowledged; the log still has that seal.
-    const whole = bytes.lastIndexOf(10) + 1
-    if (whole !== bytes.length) ftruncateSync(this.#handle, whole)
+    if (end !== fstatSync(this.#handle).size) ftruncateSync(this.#handle, end)
+    this.#last = line === '' ? undefined : parsed(line)
+    if (line !== '' && !this.#last) throw new Error(`the last line of ${file} is no seal`)
+  }
+
+  get last(): Seal | undefined {
+    return this.#last
   }
 
   append(seals: readonly Seal[]): void {
-    if (seals.length === 0) return
+    const last = seals.at(-1)
+    if (!last) return
     writeSync(this.#handle, seals.map((seal) => `${JSON.stringify(seal)}\n`).join(''))
     fsyncSync(this.#handle)
+    this.#last = last
   }
 
   close(): void {

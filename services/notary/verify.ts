@@ -107,7 +107,10 @@ class Verification {
     }
     this.#seals.finish(this.#options.readSeals?.())
     const roots = this.#roots ?? new RootCheck(this.#algorithm, this.#seals.good, problems)
-    roots.finish(this.#options.index, (stream) => this.#chains?.has(stream) ?? false)
+    roots.finish(this.#options.index, {
+      stream: (stream) => this.#chains?.has(stream) ?? false,
+      seal: (number) => this.#seals.inLog(number),
+    })
     return {
       ok: problems.list.length === 0,
       events: roots.count,
