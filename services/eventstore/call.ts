@@ -20,6 +20,8 @@ const faults: Readonly<Record<FrameFault, Status>> = {
   compressed: unimplemented('Compression is not offered.'),
 }
 
+export const incomplete: Status = { code: code.internal, message: 'Incomplete message.' }
+
 /** One gRPC call on an HTTP/2 stream: messages in, framed messages out, a status at the end. */
 export class Call {
   private readonly stream: ServerHttp2Stream
@@ -56,7 +58,7 @@ export class Call {
     this.stream.on('data', (piece: Buffer) =>
       safely(() => this.reader.push(piece, (message) => this.isOpen && take(message))),
     )
-    this.stream.on('end', () => safely(ended))
+    this.stream.on('end', () => safely(() => (this.reader.isWhole ? ended() : this.end(incomplete))))
   }
 
   onClosed(closed: () => void): void {

@@ -35,6 +35,11 @@ export class FrameReader {
     return undefined
   }
 
+  /** Whether no message has begun without ending. */
+  get isWhole(): boolean {
+    return this.held === 0
+  }
+
   private peek(count: number): Buffer {
     const first = this.pieces[0]
     return first !== undefined && first.length >= count ? first : this.joined()

@@ -2,7 +2,7 @@ import { createServer, type Http2Server, type ServerHttp2Session } from 'node:ht
 
 import { bytesField, numberField, textField } from '../kernel/protobuf.ts'
 import { append, batchAppend, type AppendDoor } from './appends.ts'
-import { Call } from './call.ts'
+import { Call, incomplete } from './call.ts'
 import { frame } from './frames.ts'
 import type { Log } from './log.ts'
 import { readRead } from './readRequest.ts'
@@ -66,7 +66,7 @@ function once(call: Call, answer: () => Buffer): void {
 
 function readOrSubscribe(call: Call, house: House): void {
   let hasAsked = false
-  call.receive((message) => {
+  const ask = (message: Buffer) => {
     if (hasAsked) return
     hasAsked = true
     const request = readRead(message)
@@ -77,6 +77,9 @@ function readOrSubscribe(call: Call, house: House): void {
       count === undefined ? subscribe(call, house.log, house.hub, request) : read(call, house.log, request, count)
     // What goes wrong while reading is the storage's fault: fail-stop, like a failed write.
     work.catch(house.failed)
+  }
+  call.receive(ask, () => {
+    if (!hasAsked) call.end(incomplete)
   })
 }
 

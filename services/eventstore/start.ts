@@ -22,8 +22,17 @@ export type Start = {
 
 export type Running = { readonly url: string; readonly stop: () => Promise<void> }
 
-export async function startEventStore({ folder, listen, lockPatienceMs, failed }: Start): Promise<Running> {
-  const release = await lockFolder(folder, lockPatienceMs)
+export async function startEventStore(start: Start): Promise<Running> {
+  const release = await lockFolder(start.folder, start.lockPatienceMs)
+  try {
+    return await startLocked(start, release)
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+async function startLocked({ folder, listen, failed }: Start, release: () => void): Promise<Running> {
   const file = join(folder, logFileName)
   const log = openLog(folder, file)
   const hub = new Hub()

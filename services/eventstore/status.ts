@@ -7,6 +7,7 @@ export const code = {
   resourceExhausted: 8,
   failedPrecondition: 9,
   unimplemented: 12,
+  internal: 13,
   unavailable: 14,
 } as const
 
