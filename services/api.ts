@@ -14,7 +14,7 @@ import type { EventStore } from './kernel/eventStore.ts'
 import { Handler, type Ledger } from './kernel/handle.ts'
 import { recorderOf } from './kernel/recorder.ts'
 import { commandRooms } from './rooms.ts'
-import { routesOf } from './routes.ts'
+import { routesOf, type ReadSide } from './routes.ts'
 import type { Settings } from './settings.ts'
 import { setUpInstallation } from './setUp.ts'
 import { Accounts } from './staff/accounts.ts'
@@ -27,6 +27,7 @@ export type Neighbours = {
   readonly vault: ConnectedVault
   readonly signal: AbortSignal
   readonly say: (level: string, message: string) => void
+  readonly readSide: ReadSide
 }
 
 export type Api = {
@@ -40,7 +41,7 @@ export type Api = {
 const recordable: EventCatalogue = { ...accessEvents, ...importEvents, ...staffEvents, ...dictionaryEvents }
 
 /** Founds an empty log, catches up with the rest, and listens. */
-export async function startApi(settings: Settings, { store, vault, signal, say }: Neighbours): Promise<Api> {
+export async function startApi(settings: Settings, { store, vault, signal, say, readSide }: Neighbours): Promise<Api> {
   const { dataDir, host, port } = settings
   const now = () => new Date().toISOString()
   const { start: kind, timeZone, hashAlg } = settings
@@ -72,7 +73,8 @@ export async function startApi(settings: Settings, { store, vault, signal, say }
     logError: (error, about) => say('error', `${about}: ${String((error as Error).stack ?? error)}`),
   })
   const lookup = { sessions, accounts, now }
-  await routesOf(app, { settings, ledger, handler, rooms, recorder, lookup, vault, book })
+  const nameOf = (id: string) => accounts.byId(id)?.name
+  await routesOf(app, { settings, ledger, handler, rooms, recorder, lookup, vault, book, nameOf }, readSide)
   await app.listen({ host, port })
   return {
     url: `http://${host}:${port}`,
@@ -80,7 +82,7 @@ export async function startApi(settings: Settings, { store, vault, signal, say }
     ended,
     async close() {
       await app.close()
-      await Promise.allSettled([store.close(), vault.close()])
+      await Promise.allSettled([store.close(), vault.close(), readSide.close()])
     },
   }
 }

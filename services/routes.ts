@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
+import { caseRoutes } from './caseRoutes.ts'
+import { dictionaryRoutes } from './dictionaries/dictionaryRoutes.ts'
 import { rootUnit } from './dictionaries/events.ts'
 import type { ReferenceBook } from './dictionaries/referenceData.ts'
 import { importRoutes } from './imports/importRoutes.ts'
@@ -31,12 +33,40 @@ export type Parts = {
   readonly lookup: SessionLookup
   readonly vault: ConnectedVault
   readonly book: ReferenceBook
+  /** Name of an account, for lists that show who did something. */
+  readonly nameOf: (account: string) => string | undefined
 }
 
 const importer: Actor = { kind: 'import', id: 'import', role: 'administrator', unit: rootUnit }
 
+/** What the rooms downstream answer; `main.ts` brings it, since services knows nobody. */
+export type ReadSide = {
+  routes(app: FastifyInstance, parts: Parts): void
+  /** How far each view is behind the head of the log. */
+  lags(head: bigint | undefined): Readonly<Record<string, { readonly behind: boolean } | null>>
+  close(): Promise<void>
+}
+
+function healthRoute(app: FastifyInstance, { ledger }: Parts, readSide: ReadSide): void {
+  app.get(
+    '/api/health',
+    { schema: { tags: ['health'], summary: '健康状况 · Health', security: [] } },
+    async (_, reply) => {
+      const head = await ledger.store.head()
+      const projections = readSide.lags(head)
+      const up = Object.values(projections).every((lag) => lag !== null)
+      const { id, kind } = ledger.installation
+      const position = head?.toString() ?? null
+      return reply
+        .code(up ? 200 : 503)
+        .send({ status: up ? 'ok' : 'starting', position, installation: { id, kind }, projections })
+    },
+  )
+}
+
 /** Everything that this process answers. */
-export async function routesOf(app: FastifyInstance, parts: Parts): Promise<void> {
+export async function routesOf(app: FastifyInstance, parts: Parts, readSide: ReadSide): Promise<void> {
+  healthRoute(app, parts, readSide)
   const { lookup, vault, recorder, handler, rooms, ledger } = parts
   const operator = new Operator(parts.settings.dataDir)
   const sessionWiring = { ...lookup, vault, recorder }
@@ -59,6 +89,9 @@ export async function routesOf(app: FastifyInstance, parts: Parts): Promise<void
         authorise: (permission, units, reference) => actorFor(viewer, permission, units, reference),
       }
     }
+    caseRoutes(signedIn, parts)
+    readSide.routes(signedIn, parts)
+    dictionaryRoutes(signedIn, (at) => parts.book.snapshot(at), lookup.now)
     for (const room of rooms) {
       commandRoutes(signedIn, room, { handler, installation: ledger.installation, now: lookup.now, sender })
     }

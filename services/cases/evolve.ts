@@ -54,6 +54,7 @@ function registered(state: Case, data: Registered, { metadata, revision }: Envel
     category: data.category.code,
     urgency: data.urgency.value,
     place: data.place ? placeOf(data.place) : null,
+    identityProtected: data.identityProtected,
     noVisit: noVisit(data),
     reachable: data.contact !== undefined && data.identity !== 'anonymous',
     contacts: data.contact === undefined ? [] : [{ contact: data.contact, as: 'first' }],

@@ -22,6 +22,8 @@ export type Case = {
   /** Somebody can be called: a contact is known and did not ask to stay anonymous. */
   readonly reachable: boolean
   /** Why nobody needs to be asked how it went, where the facts say so by themselves. */
+  /** 身份保密: only for those with `case.view-protected`. */
+  readonly identityProtected: boolean
   readonly noVisit: 'no-contact' | 'anonymous' | 'no-reply-wanted' | null
   readonly contacts: ReadonlyArray<{ readonly contact: string; readonly as: (typeof linkKinds)[number] | 'first' }>
   /** The newest handling round of any assignment; 1 at first. */
@@ -47,6 +49,7 @@ export const initial: Case = {
   urgency: 'normal',
   place: null,
   reachable: false,
+  identityProtected: false,
   noVisit: null,
   contacts: [],
   round: 1,

@@ -1,10 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-
 import type { TSchema } from 'typebox'
 
 import type { Actor, DictionaryVersions, EventCatalogue, Metadata, Origin } from './event.ts'
 import type { RecordedEvent, Revision, SealedEvent } from './eventStore.ts'
 import type { Installation } from './installation.ts'
+import { freshKeys } from './keyPool.ts'
 import { sealValue } from './personal.ts'
 import { carriedHash, sealEvents, type Unsealed } from './proof.ts'
 import type { DataKey, Vault } from './vault.ts'
@@ -96,17 +95,25 @@ class Keyring {
   }
 
   async fetch(slots: ReadonlySet<string>): Promise<void> {
-    const wanted = [...slots].flatMap((slot) => this.#writing.tail.keys[slot] ?? [])
-    const keys = wanted.length > 0 ? await this.#writing.vault.getKeys(wanted) : new Map<string, Buffer>()
+    const { tail, vault } = this.#writing
+    const wanted = [...slots].flatMap((slot) => tail.keys[slot] ?? [])
+    const keys = wanted.length > 0 ? await vault.getKeys(wanted) : new Map<string, Buffer>()
+    const missing: string[] = []
     for (const slot of slots) {
-      const id = this.#writing.tail.keys[slot]
+      const id = tail.keys[slot]
       const key = id === undefined ? undefined : keys.get(id)
-      // A destroyed key is not replaced in history; what is written after an erasure gets a new key of its own.
       if (id !== undefined && key) this.#known.set(slot, { id, key })
-      else this.#known.set(slot, (this.made[slot] = { id: randomUUID(), key: randomBytes(32) }))
+      else missing.push(slot)
     }
-    const made = Object.values(this.made)
-    if (made.length > 0) await this.#writing.vault.putKeys(made)
+    if (missing.length === 0) return
+    // A destroyed key is not replaced in history; what is written after an erasure gets a new key of its own.
+    const fresh = await freshKeys(vault, missing.length)
+    for (const [index, slot] of missing.entries()) {
+      const key = fresh[index]
+      if (!key) throw new Error('the vault made too few keys')
+      this.made[slot] = key
+      this.#known.set(slot, key)
+    }
   }
 
   of(slot: string): DataKey {

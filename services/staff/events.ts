@@ -12,6 +12,7 @@ const role = Type.Union([
   Type.Literal('leader'),
   Type.Literal('auditor'),
   Type.Literal('administrator'),
+  Type.Literal('confidential'),
 ])
 const unit = Type.String({ minLength: 1, maxLength: 64 })
 const reason = Type.Optional(Type.String({ minLength: 1, maxLength: 500 }))

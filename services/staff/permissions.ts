@@ -46,6 +46,7 @@ export const roleNames = [
   'leader',
   'auditor',
   'administrator',
+  'confidential',
 ] as const
 export type Role = (typeof roleNames)[number]
 
@@ -117,6 +118,8 @@ export const roles: Readonly<Record<Role, readonly Permission[]>> = {
     'metrics.view',
   ],
   administrator: ['dictionary.edit', 'staff.manage', 'import.run', 'erasure.execute'],
+  /** 保密件经办: given beside another role to those who may see cases whose citizen asked for protection. */
+  confidential: ['case.view-protected'],
 }
 
 const bundles = new Map(roleNames.map((role) => [role, new Set<Permission>(roles[role])]))

@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Type, type Static } from 'typebox'
+
+import { accessStream, purpose } from './access/events.ts'
+import { actionsOn } from './cases/actions.ts'
+import { cases } from './cases/case.ts'
+import { concerns, type Case } from './cases/state.ts'
+import { contacts } from './contacts/contact.ts'
+import { historyOf } from './history.ts'
+import type { Metadata } from './kernel/event.ts'
+import { commandNamespace, uuidv5 } from './kernel/ids.ts'
+import { erased, findSealed, open } from './kernel/personal.ts'
+import { Refusal, type Words } from './kernel/refusal.ts'
+import { sealStream, type Seal } from './notary/events.ts'
+import { indexFolder } from './notary/notary.ts'
+import { NotaryIndex } from './notary/notaryIndex.ts'
+import type { Parts } from './routes.ts'
+import { reaches, reachingGrant } from './staff/permissions.ts'
+import { actorFor, viewerOf, type Viewer } from './staff/viewer.ts'
+
+const noSuch = () =>
+  new Refusal(
+    'not-found',
+    { zh: '没有找到该记录。请核对编号。', en: 'There is no such record. Check the number.' },
+    { status: 404 },
+  )
+
+const params = Type.Object({ id: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9-]{0,63}$' }) })
+type Params = Static<typeof params>
+
+export type CaseAction = {
+  readonly command: string
+  readonly room: 'cases'
+  readonly permission: string
+  readonly allowed: boolean
+  readonly assignmentId?: string
+  readonly refusal?: { readonly code: string; readonly words: Words }
+}
+
+/** The case as this viewer may see it. @throws Refusal (404) for a case that is not there or not the viewer's */
+export async function visibleCase(parts: Parts, viewer: Viewer, id: string): Promise<Case> {
+  const { state, tail } = await parts.handler.refresh(cases, `case-${id}`)
+  if (tail.revision === 'none') throw noSuch()
+  const reference = parts.ledger.reference(parts.lookup.now())
+  const may = (permission: string) => reaches(viewer.grants, permission, concerns(state), reference)
+  if (!may('case.view') || (state.identityProtected && !may('case.view-protected'))) throw noSuch()
+  return state
+}
+
+/** What this viewer may do with the case now, and what would make the rest possible. */
+export async function actionsFor(parts: Parts, viewer: Viewer, id: string): Promise<CaseAction[]> {
+  const state = await visibleCase(parts, viewer, id)
+  const now = parts.lookup.now()
+  const reference = parts.ledger.reference(now)
+  const context = {
+    id,
+    now,
+    occurredAt: now,
+    actor: { kind: 'person', id: viewer.account.id },
+    origin: 'live',
+    commandId: 'which-actions',
+    reference,
+    newId: (name: string) => uuidv5(commandNamespace, name),
+  } as const
+  return actionsOn(state, context).flatMap(({ command, permission, units, assignmentId, refusal }): CaseAction[] => {
+    if (!reachingGrant(viewer.grants, permission, units, reference)) return []
+    const place = assignmentId === undefined ? {} : { assignmentId }
+    if (!refusal) return [{ command, room: 'cases', permission, allowed: true, ...place }]
+    const { code, words } = refusal
+    return [{ command, room: 'cases', permission, allowed: false, ...place, refusal: { code, words } }]
+  })
+}
+
+/** How far the notary has sealed the stream. */
+async function sealedPart(parts: Parts, stream: string) {
+  const [last] = await parts.ledger.store.readBackwards(sealStream, 1)
+  if (!last) return null
+  const seal = JSON.parse(last.dataText) as Seal
+  const index = NotaryIndex.open(indexFolder(join(parts.settings.dataDir, 'seals')), parts.ledger.installation.hashAlg)
+  if (!index) return null
+  try {
+    const sealed = [...index.ordinalsOf(stream)].filter(([, ordinal]) => ordinal < Number(seal.count))
+    return {
+      revision: sealed.length === 0 ? null : String(sealed.length - 1),
+      count: seal.count,
+      sealedAt: seal.sealedAt,
+    }
+  } finally {
+    index.close()
+  }
+}
+
+async function recordLook(parts: Parts, viewer: Viewer, type: string, data: object): Promise<void> {
+  const by = { actor: { kind: 'person', id: viewer.account.id }, commandId: randomUUID() } as const
+  await parts.recorder.record(accessStream(viewer.sessionId), [{ type, data }], by)
+}
+
+function historyRoute(app: FastifyInstance, parts: Parts): void {
+  app.get<{ Params: Params }>(
+    '/api/cases/:id/history',
+    { schema: { tags: ['cases'], summary: '全部事件与校验结论 · Raw events with the proof’s verdict', params } },
+    async (request) => {
+      const viewer = viewerOf(request)
+      const state = await visibleCase(parts, viewer, request.params.id)
+      actorFor(viewer, 'history.view', concerns(state), parts.ledger.reference(parts.lookup.now()))
+      const stream = `case-${request.params.id}`
+      await recordLook(parts, viewer, 'HistoryViewed', { subjects: [stream], fields: [] })
+      const { events, problems } = await historyOf(parts.ledger.store, stream, parts.ledger.installation)
+      const sealed = await sealedPart(parts, stream)
+      const named = events.map((event) => ({ ...event, actor: { ...event.actor, name: parts.nameOf(event.actor.id) } }))
+      const verdict = {
+        ok: problems.length === 0,
+        checked: events.length,
+        problems,
+        sealedUpTo: sealed?.revision ?? null,
+        seal: sealed,
+      }
+      return { events: named, verdict }
+    },
+  )
+}
+
+const revealBody = Type.Object(
+  {
+    fields: Type.Array(Type.Enum(['callerName', 'callerNumber', 'callerAddress']), {
+      minItems: 1,
+      maxItems: 3,
+      uniqueItems: true,
+    }),
+    purpose,
+    /** The case on whose page it is asked for. */
+    case: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9-]{0,63}$' })),
+  },
+  { additionalProperties: false },
+)
+
+/** Opens personal fields of the first event of a contact. */
+async function contactFields(parts: Parts, id: string, fields: readonly string[]): Promise<Record<string, unknown>> {
+  const stream = `contact-${id}`
+  const { events } = await parts.ledger.store.read(stream, { maxCount: 1 })
+  const [first] = events
+  if (!first) throw noSuch()
+  const data = JSON.parse(first.dataText) as Record<string, unknown>
+  const { commandId } = JSON.parse(first.metadataText) as Metadata
+  const wanted = findSealed(data).filter(({ field }) => fields.includes(field))
+  const keys = await parts.vault.getKeys([...new Set(wanted.map(({ sealed }) => sealed.$key))])
+  return Object.fromEntries(
+    wanted.map(({ sealed, field }) => {
+      const plain = open(sealed, keys, { stream, commandId, field })
+      return [field, plain === erased ? { erased: true } : plain]
+    }),
+  )
+}
+
+function revealRoute(app: FastifyInstance, parts: Parts): void {
+  app.post<{ Params: Params; Body: Static<typeof revealBody> }>(
+    '/api/contacts/:id/reveal',
+    {
+      schema: {
+        tags: ['contacts'],
+        summary: '查看隐去的字段（记录在案）· Reveal masked fields, on record',
+        params,
+        body: revealBody,
+      },
+    },
+    async (request) => {
+      const viewer = viewerOf(request)
+      const { id } = request.params
+      await mayReveal(parts, request, id)
+      const { fields, purpose: why } = request.body
+      await recordLook(parts, viewer, 'FieldsRevealed', { subject: `contact-${id}`, fields, purpose: why })
+      return contactFields(parts, id, fields)
+    },
+  )
+}
+
+/** A contact is reached through the desk that took it, or through a case that it brought or joined. */
+async function mayReveal(
+  parts: Parts,
+  request: FastifyRequest<{ Params: Params; Body: Static<typeof revealBody> }>,
+  id: string,
+) {
+  const viewer = viewerOf(request)
+  const { state, tail } = await parts.handler.refresh(contacts, `contact-${id}`)
+  if (tail.revision === 'none') throw noSuch()
+  const reference = parts.ledger.reference(parts.lookup.now())
+  const units = new Set(contacts.units(state))
+  for (const one of new Set([...state.cases, ...(request.body.case ? [request.body.case] : [])])) {
+    const { state: about } = await parts.handler.refresh(cases, `case-${one}`)
+    if (!about.contacts.some(({ contact }) => contact === id)) continue
+    if (about.identityProtected) actorFor(viewer, 'case.view-protected', concerns(about), reference)
+    for (const unit of concerns(about)) units.add(unit)
+  }
+  actorFor(viewer, 'person.reveal', [...units], reference)
+}
+
+export function caseRoutes(app: FastifyInstance, parts: Parts): void {
+  historyRoute(app, parts)
+  revealRoute(app, parts)
+}

@@ -1,0 +1,140 @@
+import { performance } from 'node:perf_hooks'
+
+import { House, staffed } from '../support/house.ts'
+import { caseLife, Pipe } from './caseLife.ts'
+
+export type Row = {
+  readonly what: string
+  readonly goal: string
+  readonly value: number
+  readonly unit: string
+  readonly ok: boolean | null
+}
+
+export const percentile = (sorted: readonly number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+
+const round = (value: number, digits = 1) => Math.round(value * 10 ** digits) / 10 ** digits
+
+/** Units and people, and a pipe for each of the four roles. */
+async function openedFor(house: House, sockets: number) {
+  const admin = await house.admin()
+  await admin.command('dictionaries/organisation/define-unit', {
+    code: 'lighting',
+    name: '路灯管理所',
+    parent: 'root',
+    handlesCases: true,
+  })
+  const people = await Promise.all([
+    staffed(house, admin, 'b-agent', [{ role: 'agent', unit: 'root' }]),
+    staffed(house, admin, 'b-handler', [{ role: 'handler', unit: 'lighting' }]),
+    staffed(house, admin, 'b-reviewer', [{ role: 'reviewer', unit: 'root' }]),
+    staffed(house, admin, 'b-visitor', [{ role: 'visitor', unit: 'root' }]),
+  ])
+  const [agent, handler, reviewer, visitor] = people.map(({ cookie }) => new Pipe(house.port, cookie, sockets)) as [
+    Pipe,
+    Pipe,
+    Pipe,
+    Pipe,
+  ]
+  const contact = await agent.command('contacts/receive-contact', {
+    channel: 'phone',
+    unit: 'root',
+    callerKind: 'person',
+    callerName: '测试市民',
+    callerNumber: '19900000001',
+    language: 'zh-CN',
+  })
+  return { staff: { agent, handler, reviewer, visitor }, contact }
+}
+
+/** W2: whole case lives of 8 commands over HTTP, 8 clients. */
+export async function benchCommands(cases = 1_500): Promise<Row[]> {
+  const house = await House.start()
+  try {
+    const { staff, contact } = await openedFor(house, 32)
+    const took: number[] = []
+    const run = async (count: number, clients: number) => {
+      let left = count
+      const begun = performance.now()
+      await Promise.all(
+        Array.from({ length: clients }, async () => {
+          while (left > 0) {
+            left -= 1
+            await caseLife(staff, 'lighting', contact, took)
+          }
+        }),
+      )
+      return count / ((performance.now() - begun) / 1000)
+    }
+    await run(200, 8)
+    took.length = 0
+    const rate = await run(cases, 8)
+    const sorted = took.toSorted((a, b) => a - b)
+    const paced = await pacedCommands(staff.agent, contact, 500, 32, 10)
+    return [
+      {
+        what: 'whole case life over HTTP, 8 clients',
+        goal: '≥ 155',
+        value: round(rate),
+        unit: 'cases/s',
+        ok: rate >= 155,
+      },
+      {
+        what: 'its commands, p50 / p99',
+        goal: '',
+        value: round(percentile(sorted, 0.5)),
+        unit: `ms, p99 ${round(percentile(sorted, 0.99))} ms`,
+        ok: null,
+      },
+      {
+        what: 'command over HTTP at 500/s, 32 clients, p99',
+        goal: '< 50',
+        value: round(percentile(paced, 0.99)),
+        unit: `ms, p50 ${round(percentile(paced, 0.5))} ms`,
+        ok: percentile(paced, 0.99) < 50,
+      },
+    ]
+  } finally {
+    await house.dispose()
+  }
+}
+
+/** Notes on one hundred cases at a steady rate; latency counts from when a command was due, so that waiting is not hidden. */
+async function pacedCommands(
+  agent: Pipe,
+  contact: string,
+  perSecond: number,
+  clients: number,
+  seconds: number,
+): Promise<number[]> {
+  const body = {
+    contact,
+    type: 'help',
+    title: '楼道堆放杂物',
+    story: '楼道里长期堆放杂物，存在消防隐患，请尽快处理。',
+    callerKind: 'person',
+    identity: 'real-name',
+    category: { code: 'unclassified' },
+    intakeUnit: 'root',
+    channel: 'phone',
+  }
+  const took: number[] = []
+  const begun = performance.now()
+  let next = 0
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      for (;;) {
+        const due = begun + (next++ * 1000) / perSecond
+        if (due > begun + seconds * 1000) return
+        const wait = due - performance.now()
+        if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
+        await agent.command('cases/register-case', body)
+        took.push(performance.now() - due)
+      }
+    }),
+  )
+  return took.toSorted((a, b) => a - b)
+}
+
+if (process.argv[1] === import.meta.filename) console.table(await benchCommands(Number(process.argv[2] ?? 1_500)))
