@@ -17,6 +17,7 @@ import {
   uint64,
   unframed,
 } from '../../test/support/wireSamples.ts'
+import type { Revision } from '../kernel/eventStore.ts'
 import { decodeBatchAppend, encodeBatchAppend } from '../kernel/eventStoreAppendMessages.ts'
 import { batchDone } from './appendReplies.ts'
 import { readBatchAppend } from './requests.ts'
@@ -68,27 +69,33 @@ describe('appends', () => {
 
   it('of the door are what the generated classes read', () => {
     assert(
-      property(someText, text, text, constantFrom('none', 0n, 7n), (stream, dataText, metadataText, expected) => {
-        const event = { id: randomUUID(), type: 'T', dataText, metadataText }
-        const { correlation, message, dataBytes } = encodeBatchAppend(stream, [event], expected, 5_000)
-        const read = BatchAppendReq.deserializeBinary(new Uint8Array(message)).toObject()
-        expect(read).toMatchObject({
-          correlationId: { string: correlation },
-          isFinal: true,
-          options: {
-            streamIdentifier: { streamName: base64(Buffer.from(stream)) },
-            streamPosition: expected === 'none' ? '0' : String(expected),
-            noStream: expected === 'none' ? {} : undefined,
-          },
-        })
-        const [proposed] = read.proposedMessagesList
-        expect(proposed).toMatchObject({
-          data: base64(Buffer.from(dataText)),
-          customMetadata: base64(Buffer.from(metadataText)),
-        })
-        expect(proposed?.metadataMap).toContainEqual(['content-type', 'application/json'])
-        expect(dataBytes).toBe(Buffer.byteLength(dataText))
-      }),
+      property(
+        someText,
+        text,
+        text,
+        constantFrom<Revision>('none', 0n, 7n),
+        (stream, dataText, metadataText, expected) => {
+          const event = { id: randomUUID(), type: 'T', dataText, metadataText }
+          const { correlation, message, dataBytes } = encodeBatchAppend(stream, [event], expected, 5_000)
+          const read = BatchAppendReq.deserializeBinary(new Uint8Array(message)).toObject()
+          expect(read).toMatchObject({
+            correlationId: { string: correlation },
+            isFinal: true,
+            options: {
+              streamIdentifier: { streamName: base64(Buffer.from(stream)) },
+              streamPosition: expected === 'none' ? '0' : String(expected),
+              noStream: expected === 'none' ? {} : undefined,
+            },
+          })
+          const [proposed] = read.proposedMessagesList
+          expect(proposed).toMatchObject({
+            data: base64(Buffer.from(dataText)),
+            customMetadata: base64(Buffer.from(metadataText)),
+          })
+          expect(proposed?.metadataMap).toContainEqual(['content-type', 'application/json'])
+          expect(dataBytes).toBe(Buffer.byteLength(dataText))
+        },
+      ),
     )
   })
 

@@ -18,6 +18,8 @@ export type Outcome =
 
 const columns = 'position, stream, revision, id, type, data, metadata, content_type, created'
 const firstPosition = 512
+/** What one page may carry, so that a slow reader of large events holds little. */
+const pageBytes = 2 * 1024 * 1024
 const rememberedStreams = 100_000
 /** The real server keeps 8 MB of recent ids, about this many. */
 const rememberedIds = 65_536
@@ -118,21 +120,41 @@ export class Log {
     return position === 0 || position >= this.next || this.statements.at.get(position) !== undefined
   }
 
+  /** Positions measure bytes, so a span of them bounds what a page of large events may hold. */
   allAfter(position: number, limit: number): StoredEvent[] {
-    return this.statements.allAfter.all(position, limit) as StoredEvent[]
+    const rows = this.statements.allAfter.all(position, position + pageBytes, limit) as StoredEvent[]
+    return rows.length > 0
+      ? rows
+      : (this.statements.allAfter.all(position, Number.MAX_SAFE_INTEGER, 1) as StoredEvent[])
   }
 
   allBefore(position: number, limit: number): StoredEvent[] {
-    return this.statements.allBefore.all(position, limit) as StoredEvent[]
+    const rows = this.statements.allBefore.all(
+      position,
+      Math.min(position, this.next) - pageBytes,
+      limit,
+    ) as StoredEvent[]
+    return rows.length > 0 ? rows : (this.statements.allBefore.all(position, 0, 1) as StoredEvent[])
   }
 
   streamFrom(stream: string, revision: number, limit: number): StoredEvent[] {
-    return this.statements.streamFrom.all(stream, revision, limit) as StoredEvent[]
+    return bounded(this.statements.streamFrom.iterate(stream, revision, limit))
   }
 
   streamDownFrom(stream: string, revision: number, limit: number): StoredEvent[] {
-    return this.statements.streamDownFrom.all(stream, revision, limit) as StoredEvent[]
+    return bounded(this.statements.streamDownFrom.iterate(stream, revision, limit))
   }
+}
+
+function bounded(rows: IterableIterator<unknown>): StoredEvent[] {
+  const page: StoredEvent[] = []
+  let bytes = 0
+  for (const row of rows as IterableIterator<StoredEvent>) {
+    page.push(row)
+    bytes += row[5].length + row[6].length
+    if (bytes >= pageBytes) break
+  }
+  return page
 }
 
 function statementsOf(database: Sqlite.Database) {
@@ -149,8 +171,10 @@ function statementsOf(database: Sqlite.Database) {
     idAt: rows('SELECT id FROM events WHERE stream = ? AND revision = ?'),
     positionAt: rows('SELECT position FROM events WHERE stream = ? AND revision = ?'),
     at: rows('SELECT 1 FROM events WHERE position = ?'),
-    allAfter: rows(`SELECT ${columns} FROM events WHERE position > ? ORDER BY position LIMIT ?`),
-    allBefore: rows(`SELECT ${columns} FROM events WHERE position < ? ORDER BY position DESC LIMIT ?`),
+    allAfter: rows(`SELECT ${columns} FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`),
+    allBefore: rows(
+      `SELECT ${columns} FROM events WHERE position < ? AND position >= ? ORDER BY position DESC LIMIT ?`,
+    ),
     streamFrom: rows(`SELECT ${columns} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`),
     streamDownFrom: rows(
       `SELECT ${columns} FROM events WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`,

@@ -7,6 +7,8 @@ import { explain, logFileName } from './database.ts'
 import type { Column } from './stored.ts'
 
 const defaultBatch = 2_000
+/** Positions measure bytes: a batch of large events stays small. */
+const batchBytes = 8 * 1024 * 1024
 
 type RawRow = readonly [
   position: number,
@@ -45,13 +47,14 @@ export function* readRawLog(
   const database = openReadOnly(file)
   try {
     const page = database
-      .prepare<[number, number], unknown>(
-        'SELECT position, stream, revision, id, type, data, metadata FROM events WHERE position > ? ORDER BY position LIMIT ?',
+      .prepare<[number, number, number], unknown>(
+        'SELECT position, stream, revision, id, type, data, metadata FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?',
       )
       .raw()
     let after = Number(options.after ?? 0n)
     for (;;) {
-      const rows = page.all(after, options.batch ?? defaultBatch) as RawRow[]
+      let rows = page.all(after, after + batchBytes, options.batch ?? defaultBatch) as RawRow[]
+      if (rows.length === 0) rows = page.all(after, Number.MAX_SAFE_INTEGER, 1) as RawRow[]
       const last = rows.at(-1)
       if (last === undefined) return
       yield rows.map(recorded)

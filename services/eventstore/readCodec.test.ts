@@ -95,7 +95,9 @@ describe('read requests', () => {
       }
     }
     for (const read of [readRead, readBatchAppend, readAppend]) {
-      const holds = property(bytes, (garbage) => expect(attempt(read, garbage)).not.toHaveProperty('unexpected'))
+      const holds = property(bytes, (garbage) => {
+        expect(attempt(read, garbage)).not.toHaveProperty('unexpected')
+      })
       assert(holds, { numRuns: 500 })
     }
   })

@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { connect, type ClientHttp2Session } from 'node:http2'
 import { createConnection } from 'node:net'
@@ -173,5 +174,13 @@ describe('the process', () => {
         stderr: expect.stringMatching(/^The event log .* is damaged[^\n]*\n$/),
       }),
     )
+  })
+
+  it('ends when its parent does, having written what it accepted', async () => {
+    const main = new URL('main.ts', import.meta.url).pathname
+    const child = spawn(process.execPath, [main, folder], { stdio: ['pipe', 'pipe', 'inherit'] })
+    await once(child.stdout, 'data')
+    child.stdin.end()
+    expect(await once(child, 'exit')).toEqual([0, null])
   })
 })

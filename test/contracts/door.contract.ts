@@ -7,6 +7,9 @@ export function doorContract(given: Given): void {
   describe('appends and reads', () => {
     appendsAndReads(given)
   })
+  describe('repeated appends', () => {
+    repeats(given)
+  })
   describe('refuses', () => {
     refuses(given)
   })
@@ -47,8 +50,10 @@ function appendsAndReads(given: Given): void {
     expect(await store.read(aStream())).toEqual({ events: [], revision: 'none' })
     expect(await store.readBackwards(aStream(), 5)).toEqual([])
   })
+}
 
-  it('are repeated safely', async () => {
+function repeats(given: Given): void {
+  it('are answered with their first success', async () => {
     const { store } = given()
     const stream = aStream()
     const events = [sealed(), sealed()]
