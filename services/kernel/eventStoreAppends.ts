@@ -71,8 +71,12 @@ export class Appends {
   private async open(): Promise<Writer> {
     const call = await this.connection.batchAppend(decodeBatchAppend)
     call.on('data', (answer: AppendAnswer) => this.answered(answer))
-    call.on('error', (error) => this.failAll(error))
-    call.on('end', () => this.failAll(new UnclearAnswer('The event log ended the conversation.')))
+    const ended = (error: unknown) => {
+      this.call = undefined
+      this.failAll(error)
+    }
+    call.on('error', ended)
+    call.on('end', () => ended(new UnclearAnswer('The event log ended the conversation.')))
     return call
   }
 

@@ -1,22 +1,22 @@
 import { EventStoreDBClient } from '@eventstore/db-client'
-import { describe, it } from 'vitest'
+import { describe } from 'vitest'
 
 import { connectEventStore } from '../../services/kernel/eventStoreDb.ts'
 import { eventStoreContract } from '../contracts/eventStore.contract.ts'
 
 const url = process.env['EVENTSTORE_URL']
+const name =
+  url === undefined
+    ? 'a real log was not asked: set EVENTSTORE_URL=esdb://… to run the contract'
+    : `a real log at ${url}`
 
-if (url === undefined) {
-  describe('a real EventStoreDB', () => {
-    it.skip('was not asked: set EVENTSTORE_URL=esdb://… to run the contract against it', () => undefined)
-  })
-} else {
-  eventStoreContract(`the real log at ${url}`, async () => {
-    const client = EventStoreDBClient.connectionString(url)
-    const store = connectEventStore(url)
+describe.runIf(url !== undefined)('EventStoreDB', () => {
+  eventStoreContract(name, async () => {
+    const client = EventStoreDBClient.connectionString(url ?? '')
+    const store = connectEventStore(url ?? '')
     const stop = async () => {
       await Promise.all([client.dispose(), store.close()])
     }
     return { client, store, stop }
   })
-}
+})
