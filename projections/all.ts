@@ -1,0 +1,9 @@
+import { casePage } from './casePage/casePage.ts'
+import { caseSearch } from './caseSearch/caseSearch.ts'
+import { caseTimeline } from './caseTimeline/caseTimeline.ts'
+import { contacts } from './contacts/contacts.ts'
+import type { AnyProjection } from './kernel/projection.ts'
+import { workList } from './workList/workList.ts'
+
+/** Every projection. Lists come last, so that what a row leads to is there when the row is. */
+export const projections: readonly AnyProjection[] = [contacts, casePage, caseTimeline, caseSearch, workList]

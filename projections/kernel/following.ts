@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import type { Batch, EventStore } from '../../services/kernel/eventStore.ts'
+import { Parsed } from './parsed.ts'
+import { LostEvent, type ProjectionFile } from './projectionFile.ts'
+
+export type Following = {
+  readonly store: Pick<EventStore, 'all'>
+  readonly signal: AbortSignal
+  /** Asked after every commit, in the same turn: nothing was read in between. True ends the reading. */
+  readonly committed: (live: boolean) => boolean | Promise<boolean>
+  /** Most events between two commits while catching up. Small leaves room for others, large writes each row less often. */
+  readonly commitEvery: number
+}
+
+const idleMs = 100
+
+/** The newest position that every one of these files has. */
+export function lowest(files: readonly ProjectionFile[]): bigint | undefined {
+  let least: bigint | undefined
+  for (const { position } of files) {
+    if (position === undefined) return undefined
+    if (least === undefined || position < least) least = position
+  }
+  return least
+}
+
+/**
+ * One reader of the whole log that feeds several files: parsed once, folded by each, committed by each. `files` may
+ * change between two commits.
+ */
+export async function follow(files: readonly ProjectionFile[], following: Following): Promise<void> {
+  const stop = new AbortController()
+  const signal = AbortSignal.any([following.signal, stop.signal])
+  const iterator = following.store.all({ after: lowest(files), signal })[Symbol.asyncIterator]()
+  try {
+    await feed(files, iterator, following)
+  } finally {
+    stop.abort()
+    await iterator.return?.()
+  }
+}
+
+async function feed(
+  files: readonly ProjectionFile[],
+  batches: AsyncIterator<Batch>,
+  following: Following,
+): Promise<void> {
+  let pending = 0
+  const ends = async (live: boolean): Promise<boolean> => {
+    pending = 0
+    await commitAll(files, live)
+    return following.committed(live)
+  }
+  for (;;) {
+    const next = batches.next()
+    // The head may be reached without a word about it; what is folded must not wait for the next event.
+    if (pending > 0 && (await isIdle(next)) && (await ends(true))) return
+    const { done, value } = await next
+    if (done) return
+    pending += give(files, value)
+    const isTime = value.live || pending >= following.commitEvery
+    if (isTime && (await ends(value.live))) return
+  }
+}
+
+function give(files: readonly ProjectionFile[], { events }: Batch): number {
+  const parsed = events.map((event) => new Parsed(event))
+  for (const file of files) file.take(parsed)
+  return parsed.length
+}
+
+async function isIdle(next: Promise<unknown>): Promise<boolean> {
+  const first = await Promise.race([next.then(() => 'next'), sleep(idleMs, 'idle', { ref: false })])
+  return first === 'idle'
+}
+
+async function commitAll(files: readonly ProjectionFile[], live: boolean): Promise<void> {
+  for (const file of files) await file.commit(live)
+  requireSameCount(files)
+}
+
+/** Files at the same place in the log have seen the same number of events; one that has not has lost some. */
+export function requireSameCount(files: readonly ProjectionFile[]): void {
+  const counts = new Map<bigint, ProjectionFile>()
+  for (const file of files) {
+    if (file.position === undefined) continue
+    const other = counts.get(file.position)
+    counts.set(file.position, file)
+    if (!other || other.ordinal === file.ordinal) continue
+    const words = `${file.projection.name} counts ${file.ordinal} events, ${other.projection.name} ${other.ordinal}`
+    throw new LostEvent(`at position ${file.position} ${words}`)
+  }
+}
