@@ -1,12 +1,19 @@
 /** `npm run import -- FILE.csv [--mapping FILE.json] [--dry-run]`: brings a file into the running instance. */
-import { mkdirSync, readFileSync, statSync } from 'node:fs'
-import { createWriteStream } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { basename, extname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { openCsv, type CsvFile, type FileRow } from '../services/imports/csvFile.ts'
-import { BadFile, checkMapping, parseMapping, recognise, type Mapping } from '../services/imports/mapping.ts'
+import {
+  BadFile,
+  checkMapping,
+  parseMapping,
+  recognise,
+  type FileKind,
+  type Mapping,
+} from '../services/imports/mapping.ts'
 import { BadRow, rowOf, type ImportRow } from '../services/imports/row.ts'
+import { progressBar, reportFile, type Totals } from './importReport.ts'
 
 const usage = 'npm run import -- FILE.csv [--mapping FILE.json] [--dry-run]   (PORT, DATA_DIR of the running instance)'
 const root = join(import.meta.dirname, '..')
@@ -14,7 +21,6 @@ const dataDir = resolve(process.env['DATA_DIR'] ?? join(root, 'data'))
 const base = `http://127.0.0.1:${process.env['PORT'] ?? '8080'}`
 const batchRows = 50
 
-type Totals = { imported: number; skipped: number; failed: number }
 type Outcome = { line: number; id: string; outcome: keyof Totals; note?: string }
 
 function token(): string {
@@ -43,38 +49,6 @@ async function ask<Answer>(path: string, body: object): Promise<Answer> {
   return (text === '' ? undefined : JSON.parse(text)) as Answer
 }
 
-/** A line that is written over on a terminal, and every tenth of the way elsewhere. */
-function progressBar(total: number) {
-  let shown = -1
-  return (done: number, totals: Totals) => {
-    const percent = total === 0 ? 100 : Math.min(100, Math.floor((done / total) * 100))
-    if (percent === shown || (!process.stderr.isTTY && Math.floor(percent / 10) === Math.floor(shown / 10))) return
-    shown = percent
-    const bar = '█'.repeat(Math.floor(percent / 4)).padEnd(25, '·')
-    const line = `${bar} ${String(percent).padStart(3)} %  ${totals.imported} imported, ${totals.skipped} skipped, ${totals.failed} failed`
-    process.stderr.write(process.stderr.isTTY ? `\r${line}` : `${line}\n`)
-  }
-}
-
-function reportFile(name: string) {
-  const folder = join(dataDir, 'imports')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const path = join(folder, `${name}-${new Date().toISOString().replaceAll(':', '')}.jsonl`)
-  let lines = 0
-  const stream = createWriteStream(path, { mode: 0o600 })
-  return {
-    path,
-    get lines() {
-      return lines
-    },
-    write(entry: object) {
-      lines += 1
-      stream.write(`${JSON.stringify(entry)}\n`)
-    },
-    end: () => new Promise<void>((done) => stream.end(() => done())),
-  }
-}
-
 type Run = { readonly file: string; readonly csv: CsvFile; readonly dryRun: boolean; readonly system: string }
 
 /** A row of ours, or undefined after it was counted and reported as failed. */
@@ -97,9 +71,25 @@ function read(
   }
 }
 
+async function inBatches(
+  csv: CsvFile,
+  rowIn: (line: FileRow) => ImportRow | undefined,
+  send: (rows: readonly ImportRow[]) => Promise<void>,
+): Promise<void> {
+  let rows: ImportRow[] = []
+  for await (const line of csv.rows()) {
+    const row = rowIn(line)
+    if (row) rows.push(row)
+    if (rows.length < batchRows) continue
+    await send(rows)
+    rows = []
+  }
+  if (rows.length > 0) await send(rows)
+}
+
 async function importMessages(run: Run, mapping: Mapping): Promise<Totals> {
   const totals: Totals = { imported: 0, skipped: 0, failed: 0 }
-  const report = reportFile(run.system)
+  const report = reportFile(dataDir, run.system)
   const progress = progressBar(statSync(run.file).size)
   const { id, timeZone } = await ask<{ id: string; timeZone: string }>('/api/imports/start', {
     system: run.system,
@@ -111,7 +101,6 @@ async function importMessages(run: Run, mapping: Mapping): Promise<Totals> {
     report.write({ line, outcome: 'failed', note })
   }
   const send = async (rows: readonly ImportRow[]) => {
-    if (rows.length === 0) return
     const body = {
       system: run.system,
       dryRun: run.dryRun,
@@ -125,15 +114,7 @@ async function importMessages(run: Run, mapping: Mapping): Promise<Totals> {
     }
     progress(run.csv.bytes(), totals)
   }
-  let rows: ImportRow[] = []
-  for await (const line of run.csv.rows()) {
-    const row = read(line, mapping, timeZone, fail)
-    if (row) rows.push(row)
-    if (rows.length < batchRows) continue
-    await send(rows)
-    rows = []
-  }
-  await send(rows)
+  await inBatches(run.csv, (line) => read(line, mapping, timeZone, fail), send)
   await report.end()
   await ask(`/api/imports/${id}/end`, totals)
   if (process.stderr.isTTY) process.stderr.write('\n')
@@ -157,6 +138,19 @@ async function importCategories(run: Run): Promise<Totals> {
   return { ...done, failed }
 }
 
+/** Names the source of a file that no mapping names: by the file's own name. */
+function systemOf(file: string): string {
+  const own = basename(file, extname(file)).replaceAll(/[^A-Za-z0-9._-]/g, '_')
+  return (/^[A-Za-z0-9]/.test(own) ? own : `file${own}`).slice(0, 64)
+}
+
+function kindOf(csv: CsvFile, mappingFile: string | undefined): FileKind {
+  if (mappingFile === undefined) return recognise(csv.header)
+  const mapping = parseMapping(readFileSync(mappingFile, 'utf8'), mappingFile)
+  checkMapping(mapping, csv.header)
+  return { kind: 'messages', mapping }
+}
+
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -165,20 +159,14 @@ async function main(): Promise<void> {
   const [file, ...more] = positionals
   if (file === undefined || more.length > 0) throw new BadFile(usage)
   const csv = await openCsv(file)
-  const kind = values.mapping
-    ? ({ kind: 'messages', mapping: parseMapping(readFileSync(values.mapping, 'utf8'), values.mapping) } as const)
-    : recognise(csv.header)
-  const own = basename(file, extname(file))
-    .replaceAll(/[^A-Za-z0-9._-]/g, '_')
-    .slice(0, 64)
+  const kind = kindOf(csv, values.mapping)
   const mapped = kind.kind === 'messages' ? kind.mapping.system : undefined
   const run = {
     file,
     csv,
     dryRun: values['dry-run'],
-    system: mapped ?? (/^[A-Za-z0-9]/.test(own) ? own : `file${own}`.slice(0, 64)),
+    system: mapped ?? systemOf(file),
   }
-  if (kind.kind === 'messages') checkMapping(kind.mapping, csv.header)
   const totals = kind.kind === 'messages' ? await importMessages(run, kind.mapping) : await importCategories(run)
   const trial = run.dryRun ? 'dry run, nothing was written: ' : ''
   process.stdout.write(`${trial}${totals.imported} imported, ${totals.skipped} skipped, ${totals.failed} failed\n`)

@@ -56,7 +56,7 @@ function* filesBelow(folder) {
 
 /** Builds the workspace with Vite when one of its sources has changed. */
 export function buildUi() {
-  const sources = [...filesBelow(join(root, 'ui'))].sort()
+  const sources = [...filesBelow(join(root, 'ui'))].sort((a, b) => (a < b ? -1 : 1))
   const wanted = hashOf(
     ...sources.map((path) => `${path.slice(root.length)} ${statSync(path).size} ${hashOf(readFileSync(path, 'utf8'))}`),
   )

@@ -1,7 +1,5 @@
 import { join } from 'node:path'
 
-import type { FastifyInstance } from 'fastify'
-
 import { accessEvents } from './access/events.ts'
 import { buildApp } from './app.ts'
 import { dictionaryEvents } from './dictionaries/events.ts'
@@ -12,6 +10,7 @@ import { importEvents } from './imports/events.ts'
 import type { EventCatalogue } from './kernel/event.ts'
 import type { EventStore } from './kernel/eventStore.ts'
 import { Handler, type Ledger } from './kernel/handle.ts'
+import type { Installation } from './kernel/installation.ts'
 import { recorderOf } from './kernel/recorder.ts'
 import { commandRooms } from './rooms.ts'
 import { routesOf, type ReadSide } from './routes.ts'
@@ -40,22 +39,16 @@ export type Api = {
 
 const recordable: EventCatalogue = { ...accessEvents, ...importEvents, ...staffEvents, ...dictionaryEvents }
 
+const now = () => new Date().toISOString()
+
 /** Founds an empty log, catches up with the rest, and listens. */
-export async function startApi(settings: Settings, { store, vault, signal, say, readSide }: Neighbours): Promise<Api> {
-  const { dataDir, host, port } = settings
-  const now = () => new Date().toISOString()
-  const { start: kind, timeZone, hashAlg } = settings
-  const installation = await setUpInstallation({
-    store,
-    vault,
-    kind: kind === 'demo' ? 'demo' : 'real',
-    timeZone,
-    hashAlg,
-    now: now(),
-  })
+export async function startApi(settings: Settings, neighbours: Neighbours): Promise<Api> {
+  const { store, vault, signal, say, readSide } = neighbours
+  const installation = await founded(settings, neighbours)
   const book = new ReferenceBook(installation.timeZone)
   const accounts = new Accounts()
-  const followed = followPicture(store, dataDir, { accounts, book, forget: (ids) => vault.forget(ids) }, signal)
+  const picture = { accounts, book, forget: (ids: readonly string[]) => vault.forget(ids) }
+  const followed = followPicture(store, settings.dataDir, picture, signal)
   const { ended } = await followed.begin()
   const ledger: Ledger = {
     store,
@@ -66,23 +59,24 @@ export async function startApi(settings: Settings, { store, vault, signal, say, 
   }
   const handler = new Handler(ledger)
   const rooms = commandRooms({ ledger, reached: (position) => followed.reached(position) })
-  const signIn = await firstAdministrator({ ledger, handler, rooms, accounts }, dataDir)
-  const sessions = openSessions(join(dataDir, 'sessions.sqlite'))
+  const signIn = await firstAdministrator({ ledger, handler, rooms, accounts }, settings.dataDir)
+  const lookup = { sessions: openSessions(join(settings.dataDir, 'sessions.sqlite')), accounts, now }
   const recorder = recorderOf({ store, vault, installation, catalogue: recordable, now })
-  const app: FastifyInstance = await buildApp({
+  const app = await buildApp({
     logError: (error, about) => say('error', `${about}: ${String((error as Error).stack ?? error)}`),
   })
-  const lookup = { sessions, accounts, now }
   const nameOf = (id: string) => accounts.byId(id)?.name
   await routesOf(app, { settings, ledger, handler, rooms, recorder, lookup, vault, book, nameOf }, readSide)
+  const { host, port } = settings
   await app.listen({ host, port })
-  return {
-    url: `http://${host}:${port}`,
-    signIn,
-    ended,
-    async close() {
-      await app.close()
-      await Promise.allSettled([store.close(), vault.close(), readSide.close()])
-    },
+  const close = async () => {
+    await app.close()
+    await Promise.allSettled([store.close(), vault.close(), readSide.close()])
   }
+  return { url: `http://${host}:${port}`, signIn, ended, close }
+}
+
+function founded({ start, timeZone, hashAlg }: Settings, { store, vault }: Neighbours): Promise<Installation> {
+  const kind = start === 'demo' ? 'demo' : 'real'
+  return setUpInstallation({ store, vault, kind, timeZone, hashAlg, now: now() })
 }

@@ -13,6 +13,33 @@ export type AppOptions = {
 
 const maxBody = 1_500_000
 
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:'],
+    scriptSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    objectSrc: ["'none'"],
+    baseUri: ["'self'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+}
+
+const openapi = {
+  openapi: '3.1.0',
+  info: {
+    title: '民声 Minsheng',
+    version: '0.1.0',
+    description:
+      'Government service hotline on an event log. Commands answer 202 with a position; queries take ?after=.',
+  },
+  components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'minsheng' } } },
+  security: [{ session: [] }],
+} as const
+
 /** The HTTP edge without its rooms: limits, headers, errors, OpenAPI. Never listens. */
 export async function buildApp({ logError }: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
@@ -24,36 +51,11 @@ export async function buildApp({ logError }: AppOptions): Promise<FastifyInstanc
   app.setValidatorCompiler(validatorCompiler)
   await app.register(cookie)
   await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        scriptSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
+    contentSecurityPolicy,
     strictTransportSecurity: false,
     referrerPolicy: { policy: 'no-referrer' },
   })
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: '民声 Minsheng',
-        version: '0.1.0',
-        description:
-          'Government service hotline on an event log. Commands answer 202 with a position; queries take ?after=.',
-      },
-      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'minsheng' } } },
-      security: [{ session: [] }],
-    },
-  })
+  await app.register(swagger, { openapi: structuredClone(openapi) as never })
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error)
     if (problem) return sendProblem(request, reply, problem)

@@ -18,30 +18,36 @@ export class BadSetting extends Error {
   override readonly name = 'BadSetting'
 }
 
+function hashAlgOf(text: string | undefined): 'sha256' | 'sm3' {
+  if (text === undefined || text === 'sha256') return 'sha256'
+  if (text === 'sm3') return 'sm3'
+  throw new BadSetting(`MINSHENG_HASH is "${text}"; it must be sha256 or sm3`)
+}
+
+function timeZoneOf(text = 'Asia/Shanghai'): string {
+  if (text === 'UTC' || Intl.supportedValuesOf('timeZone').includes(text)) return text
+  throw new BadSetting(`MINSHENG_TIME_ZONE is "${text}"; it must be an IANA zone like Asia/Shanghai`)
+}
+
+function required(env: NodeJS.ProcessEnv, name: string): string {
+  const value = env[name]
+  if (value) return value
+  throw new BadSetting(`${name} is not set; npm start sets it`)
+}
+
 /** @throws BadSetting that names the variable and what it must be */
 export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
-  const required = (name: string) => {
-    const value = env[name]
-    if (value) return value
-    throw new BadSetting(`${name} is not set; npm start sets it`)
-  }
-  const hashAlg = env['MINSHENG_HASH'] ?? 'sha256'
-  if (hashAlg !== 'sha256' && hashAlg !== 'sm3')
-    throw new BadSetting(`MINSHENG_HASH is "${hashAlg}"; it must be sha256 or sm3`)
-  const timeZone = env['MINSHENG_TIME_ZONE'] ?? 'Asia/Shanghai'
-  if (!Intl.supportedValuesOf('timeZone').includes(timeZone) && timeZone !== 'UTC') {
-    throw new BadSetting(`MINSHENG_TIME_ZONE is "${timeZone}"; it must be an IANA zone like Asia/Shanghai`)
-  }
+  const { PORT = '8080', HOST = '127.0.0.1', MINSHENG_UI = join(import.meta.dirname, '..', 'ui', 'dist') } = env
   return {
-    dataDir: required('DATA_DIR'),
-    port: Number(env['PORT'] ?? '8080'),
-    host: env['HOST'] ?? '127.0.0.1',
-    eventStoreUrl: required('EVENTSTORE_URL'),
-    vaultUrl: required('VAULT_URL'),
+    dataDir: required(env, 'DATA_DIR'),
+    port: Number(PORT),
+    host: HOST,
+    eventStoreUrl: required(env, 'EVENTSTORE_URL'),
+    vaultUrl: required(env, 'VAULT_URL'),
     start: env['MINSHENG_START'] === 'empty' ? 'empty' : 'demo',
-    timeZone,
-    hashAlg,
+    timeZone: timeZoneOf(env['MINSHENG_TIME_ZONE']),
+    hashAlg: hashAlgOf(env['MINSHENG_HASH']),
     production: env['MINSHENG_PRODUCTION'] === '1',
-    uiFolder: env['MINSHENG_UI'] ?? join(import.meta.dirname, '..', 'ui', 'dist'),
+    uiFolder: MINSHENG_UI,
   }
 }

@@ -39,10 +39,12 @@ export type ImportWiring = {
   readonly defineCategories: (request: FastifyRequest, categories: readonly object[]) => Promise<void>
 }
 
+const schema = { tags: ['imports'] }
+
 /** `/api/imports/…`: what `npm run import` talks to. Bodies are bounded; a file of any size comes in many. */
 export function importRoutes(app: FastifyInstance, wiring: ImportWiring): void {
-  const { recorder, importer, target } = wiring
-  const schema = { tags: ['imports'] }
+  batchRoutes(app, wiring)
+  const { recorder, importer } = wiring
   app.post<{ Body: Static<typeof started> }>(
     '/api/imports/start',
     { schema: { ...schema, summary: '开始导入 · Begin an import', body: started } },
@@ -71,6 +73,10 @@ export function importRoutes(app: FastifyInstance, wiring: ImportWiring): void {
       return reply.code(204).send()
     },
   )
+}
+
+function batchRoutes(app: FastifyInstance, wiring: ImportWiring): void {
+  const { importer, target } = wiring
   app.post<{ Body: Static<typeof batch> }>(
     '/api/imports/rows',
     { schema: { ...schema, summary: '导入一批来件 · Import a batch of messages', body: batch }, bodyLimit: 24_000_000 },

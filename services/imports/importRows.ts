@@ -66,31 +66,39 @@ export type ImportRun = { readonly system: string; readonly intakeUnit: string; 
 const commandOf = (run: ImportRun, row: ImportRow, what: string) =>
   uuidv5(commandNamespace, `import:${run.system}:${row.id}:${what}`)
 
+/** Who wrote the message, if the file says so. */
+async function contactOf(row: ImportRow, run: ImportRun, target: ImportTarget): Promise<string | undefined> {
+  const { author, callerNumber } = row
+  if (author === undefined && callerNumber === undefined) return undefined
+  const sent = await target.send('receiveContact', {
+    occurredAt: row.submittedAt,
+    source: { system: run.system, id: row.id },
+    commandId: commandOf(run, row, 'contact'),
+    input: {
+      channel: 'import',
+      unit: run.intakeUnit,
+      callerKind: 'unstated',
+      sourceSystem: run.system,
+      ...(author !== undefined && { callerName: author }),
+      ...(callerNumber !== undefined && { callerNumber }),
+    },
+  })
+  return sent.id
+}
+
 async function importRow(row: ImportRow, run: ImportRun, target: ImportTarget): Promise<Outcome> {
-  const { line, id } = row
+  const { line, id, submittedAt } = row
   const commandId = commandOf(run, row, 'case')
   if (await target.exists(commandId)) return { line, id, outcome: 'skipped' }
-  const source = { system: run.system, id }
-  const reference = target.reference(row.submittedAt)
   if (run.dryRun) return { line, id, outcome: 'imported' }
-  const about = { occurredAt: row.submittedAt, source }
-  const contact =
-    row.author === undefined && row.callerNumber === undefined
-      ? undefined
-      : await target.send('receiveContact', {
-          ...about,
-          commandId: commandOf(run, row, 'contact'),
-          input: {
-            channel: 'import',
-            unit: run.intakeUnit,
-            callerKind: 'unstated',
-            sourceSystem: run.system,
-            ...(row.author !== undefined && { callerName: row.author }),
-            ...(row.callerNumber !== undefined && { callerNumber: row.callerNumber }),
-          },
-        })
-  const input = caseOf(row, contact?.id, run.intakeUnit, reference)
-  const sent = await target.send('importCase', { ...about, commandId, input })
+  const contact = await contactOf(row, run, target)
+  const input = caseOf(row, contact, run.intakeUnit, target.reference(submittedAt))
+  const sent = await target.send('importCase', {
+    commandId,
+    occurredAt: submittedAt,
+    source: { system: run.system, id },
+    input,
+  })
   return { line, id, outcome: sent.repeated ? 'skipped' : 'imported', case: sent.id }
 }
 

@@ -35,27 +35,26 @@ export class BadRow extends Error {
 const withOffset = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
 const local = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/
 
+type Six = [number, number, number, number, number, number]
+
+/** Milliseconds of a wall-clock time; undefined for what is no date (31 February too). */
+function wallOf(parts: readonly (string | undefined)[]): number | undefined {
+  const [year, month, day, hour, minute, second] = [0, 1, 2, 3, 4, 5].map((index) => Number(parts[index] ?? 0)) as Six
+  const wall = Date.UTC(year, month - 1, day, hour, minute, second)
+  const back = new Date(wall)
+  return back.getUTCMonth() === month - 1 && back.getUTCDate() === day ? wall : undefined
+}
+
 /** An instant; a time without an offset is the zone's. @throws BadRow that names the column */
 export function instantOf(text: string, column: string, timeZone: string): string {
   const given = text.trim()
-  if (withOffset.test(given)) {
-    const time = Date.parse(given.replace(' ', 'T'))
-    if (!Number.isNaN(time)) return new Date(time).toISOString()
-  }
+  const time = withOffset.test(given) ? Date.parse(given.replace(' ', 'T')) : Number.NaN
+  if (!Number.isNaN(time)) return new Date(time).toISOString()
   const parts = local.exec(given)
-  if (parts) {
-    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
-      .slice(1)
-      .map((part) => Number(part ?? 0))
-    const wall = Date.UTC(year, month - 1, day, hour, minute, second)
-    const check = new Date(wall)
-    if (check.getUTCMonth() === month - 1 && check.getUTCDate() === day) {
-      return new Date(zoneOf(timeZone).toUtc(wall)).toISOString()
-    }
-  }
-  throw new BadRow(
-    `${column} is "${given.slice(0, 40)}", which is no time like 2026-03-01 09:30:00 or 2026-03-01T09:30:00+08:00`,
-  )
+  const wall = parts ? wallOf(parts.slice(1)) : undefined
+  if (wall !== undefined) return new Date(zoneOf(timeZone).toUtc(wall)).toISOString()
+  const example = '2026-03-01 09:30:00 or 2026-03-01T09:30:00+08:00'
+  throw new BadRow(`${column} is "${given.slice(0, 40)}", which is no time like ${example}`)
 }
 
 const limits = {
@@ -71,7 +70,7 @@ const limits = {
 }
 
 function fieldOf(values: Readonly<Record<string, string>>, field: keyof typeof limits, column: string | undefined) {
-  const value = column === undefined ? '' : (values[column] ?? '').trim()
+  const value = cell(values, column)
   if (value.length > limits[field])
     throw new BadRow(`${column} is ${value.length} characters long; ${limits[field]} are allowed`)
   return value
@@ -79,36 +78,40 @@ function fieldOf(values: Readonly<Record<string, string>>, field: keyof typeof l
 
 const textFields = ['author', 'callerNumber', 'reply', 'category', 'type', 'district', 'place'] as const
 
-/** One row of the file in our words. @throws BadRow that names the column and the remedy */
-export function rowOf(
-  values: Readonly<Record<string, string>>,
-  line: number,
-  mapping: Mapping,
-  timeZone: string,
-): ImportRow {
-  const { columns } = mapping
-  const id = (values[columns.id] ?? '').trim()
-  if (id === '') throw new BadRow(`${columns.id} is empty: without an id a row cannot be told from another`)
-  const title = fieldOf(values, 'title', columns.title)
-  const story = fieldOf(values, 'story', columns.story)
-  if (title === '') throw new BadRow(`${columns.title} is empty`)
-  if (story === '') throw new BadRow(`${columns.story} is empty`)
-  const zone = mapping.timeZone ?? timeZone
-  const optional = textFields.flatMap((field) => {
-    const value = fieldOf(values, field, columns[field])
-    return value === '' ? [] : [[field, value] as const]
-  })
-  const repliedAt = columns.repliedAt === undefined ? '' : (values[columns.repliedAt] ?? '').trim()
+type Values = Readonly<Record<string, string>>
+
+const cell = (values: Values, column: string | undefined) => (column === undefined ? '' : (values[column] ?? '').trim())
+
+/** A field without which a row says nothing. */
+function needed(values: Values, column: string, value = cell(values, column)): string {
+  if (value === '') throw new BadRow(`${column} is empty`)
+  return value
+}
+
+function optionalOf(values: Values, columns: Mapping['columns']): Record<string, string> {
+  const pairs = textFields.map((field) => [field, fieldOf(values, field, columns[field])] as const)
+  return Object.fromEntries(pairs.filter(([, value]) => value !== ''))
+}
+
+/** What the file says in columns that mean nothing to us. */
+function extraOf(values: Values, columns: Mapping['columns']): Record<string, string> {
   const used = new Set(Object.values(columns))
   const extra = Object.entries(values).filter(([name, value]) => !used.has(name) && value !== '')
+  return Object.fromEntries(extra.map(([name, value]) => [name.slice(0, 64), value.slice(0, 1000)]))
+}
+
+/** One row of the file in our words. @throws BadRow that names the column and the remedy */
+export function rowOf(values: Values, line: number, mapping: Mapping, zone: string): ImportRow {
+  const { columns, timeZone = zone } = mapping
+  const repliedAt = cell(values, columns.repliedAt)
   return {
     line,
-    id,
-    title,
-    story,
-    submittedAt: instantOf(values[columns.submittedAt] ?? '', columns.submittedAt, zone),
-    ...Object.fromEntries(optional),
-    ...(repliedAt !== '' && { repliedAt: instantOf(repliedAt, columns.repliedAt ?? '', zone) }),
-    extra: Object.fromEntries(extra.map(([name, value]) => [name.slice(0, 64), value.slice(0, 1000)])),
+    id: needed(values, columns.id),
+    title: needed(values, columns.title, fieldOf(values, 'title', columns.title)),
+    story: needed(values, columns.story, fieldOf(values, 'story', columns.story)),
+    submittedAt: instantOf(cell(values, columns.submittedAt), columns.submittedAt, timeZone),
+    ...optionalOf(values, columns),
+    ...(repliedAt !== '' && { repliedAt: instantOf(repliedAt, columns.repliedAt ?? '', timeZone) }),
+    extra: extraOf(values, columns),
   }
 }

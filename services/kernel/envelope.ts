@@ -75,13 +75,11 @@ type Sealer = (plain: string, field: string) => unknown
 /** A copy of `value` in which the field at `path` is sealed; everything else is shared. */
 function sealAt(value: unknown, path: readonly string[], field: string, seal: Sealer): unknown {
   const [name, ...rest] = path
+  const below = (step: string | number) => (field ? `${field}.${step}` : String(step))
   if (name === undefined) return typeof value === 'string' ? seal(value, field) : value
-  if (Array.isArray(value) && name === '*') {
-    return value.map((element, index) => sealAt(element, rest, `${field}${field && '.'}${index}`, seal))
-  }
+  if (Array.isArray(value)) return value.map((element, index) => sealAt(element, rest, below(index), seal))
   if (typeof value !== 'object' || value === null || !(name in value)) return value
-  const inner = (value as Record<string, unknown>)[name]
-  return { ...value, [name]: sealAt(inner, rest, field ? `${field}.${name}` : name, seal) }
+  return { ...value, [name]: sealAt((value as Record<string, unknown>)[name], rest, below(name), seal) }
 }
 
 /** The data keys that one command uses on one stream; those that the stream lacks are made here and stored before the append. */
@@ -95,25 +93,28 @@ class Keyring {
   }
 
   async fetch(slots: ReadonlySet<string>): Promise<void> {
-    const { tail, vault } = this.#writing
-    const wanted = [...slots].flatMap((slot) => tail.keys[slot] ?? [])
-    const keys = wanted.length > 0 ? await vault.getKeys(wanted) : new Map<string, Buffer>()
-    const missing: string[] = []
-    for (const slot of slots) {
-      const id = tail.keys[slot]
-      const key = id === undefined ? undefined : keys.get(id)
-      if (id !== undefined && key) this.#known.set(slot, { id, key })
-      else missing.push(slot)
-    }
+    const missing = await this.#takeKnown(slots)
     if (missing.length === 0) return
     // A destroyed key is not replaced in history; what is written after an erasure gets a new key of its own.
-    const fresh = await freshKeys(vault, missing.length)
-    for (const [index, slot] of missing.entries()) {
-      const key = fresh[index]
-      if (!key) throw new Error('the vault made too few keys')
+    const fresh = await freshKeys(this.#writing.vault, missing.length)
+    for (const [index, key] of fresh.entries()) {
+      const slot = missing[index] ?? ''
       this.made[slot] = key
       this.#known.set(slot, key)
     }
+  }
+
+  /** Takes what the stream has; answers the slots for which it has no key that still opens anything. */
+  async #takeKnown(slots: ReadonlySet<string>): Promise<string[]> {
+    const { tail, vault } = this.#writing
+    const ids = [...slots].flatMap((slot) => tail.keys[slot] ?? [])
+    const keys = ids.length > 0 ? await vault.getKeys(ids) : new Map<string, Buffer>()
+    for (const slot of slots) {
+      const id = tail.keys[slot] ?? ''
+      const key = keys.get(id)
+      if (key) this.#known.set(slot, { id, key })
+    }
+    return [...slots].filter((slot) => !this.#known.has(slot))
   }
 
   of(slot: string): DataKey {

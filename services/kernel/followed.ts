@@ -9,8 +9,6 @@ export type Following = {
   /** Which streams are kept: small ones that a process wants in memory whole. */
   readonly wants: (stream: string) => boolean
   readonly apply: (event: RecordedEvent) => void
-  /** Told of every event, kept or not, once it is live. */
-  readonly onLive?: (event: RecordedEvent) => void
   readonly signal: AbortSignal
 }
 
@@ -38,10 +36,6 @@ export class Followed {
     following.database.exec(`
       CREATE TABLE IF NOT EXISTS followed (position TEXT PRIMARY KEY, id TEXT, type TEXT, stream TEXT, revision TEXT, data TEXT, metadata TEXT);
       CREATE TABLE IF NOT EXISTS checkpoint (one INTEGER PRIMARY KEY CHECK (one = 1), position TEXT NOT NULL);`)
-  }
-
-  get position(): bigint | undefined {
-    return this.#position
   }
 
   /** Applies what is known, then what is new; resolves once the head of the log has been reached and keeps following. */
@@ -75,12 +69,11 @@ export class Followed {
   }
 
   async #follow(afterBatch: () => void): Promise<void> {
-    const { store, signal, wants, apply, onLive } = this.#following
+    const { store, signal, wants, apply } = this.#following
     try {
-      for await (const { events, live } of store.all({ after: this.#position, signal })) {
+      for await (const { events } of store.all({ after: this.#position, signal })) {
         const wanted = events.filter(({ stream }) => wants(stream))
-        for (const event of wanted) apply(event)
-        if (live && onLive) for (const event of events) onLive(event)
+        wanted.forEach(apply)
         this.#keep(wanted, events.at(-1)?.position)
         afterBatch()
       }

@@ -1,13 +1,13 @@
-import { createHmac } from 'node:crypto'
-
 import type { Aggregate } from './aggregate.ts'
+import { changedMeanwhile, nothingToDo, refuseUnwritable, repeated, type Answer } from './answers.ts'
 import type { Command, Context } from './command.ts'
 import { sealFacts, type Circumstances } from './envelope.ts'
 import type { Actor, Origin } from './event.ts'
 import { RevisionConflict, type EventStore, type RecordedEvent } from './eventStore.ts'
+import { fingerprintOf } from './fingerprint.ts'
 import { commandNamespace, uuidv5 } from './ids.ts'
 import type { Installation } from './installation.ts'
-import { foldOn, nothingLoaded, LoadedStreams, type First, type Loaded } from './loaded.ts'
+import { foldOn, nothingLoaded, LoadedStreams, type Loaded } from './loaded.ts'
 import type { ReferenceData } from './reference.ts'
 import { Refusal } from './refusal.ts'
 import { Turns } from './turns.ts'
@@ -43,14 +43,6 @@ export type Asked = {
   readonly extra?: () => Promise<object>
 }
 
-export type Answer = {
-  readonly id: string
-  readonly revision: bigint
-  readonly position: bigint
-  readonly events: readonly string[]
-  readonly repeated: boolean
-}
-
 type AnyEvent = { type: string; data: unknown }
 type Pair<State, Event extends AnyEvent> = { aggregate: Aggregate<State, Event>; command: Command<State, Event> }
 
@@ -59,16 +51,6 @@ const attempts = 20
 /** The id of what a creating command begins: the same key of the same sender begins the same thing. */
 export const createdId = (installation: Installation, category: string, actor: string, key: string) =>
   uuidv5(installation.id, `${category}:${actor}:${key}`)
-
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, inner]) => [name, canonical(inner)]),
-  )
-}
 
 /** Read, authorise, decide, seal, append: the whole write side. */
 export class Handler {
@@ -136,9 +118,9 @@ export class Handler {
     const units = command.units?.(asked.input as never, loaded.state) ?? aggregate.units(loaded.state)
     const about = circumstances(asked, asked.authorise(command.permission, units, reference), fingerprint)
     if (first) return repeated(asked.id, first, fingerprint)
-    refuseUnwritable(pair, loaded, asked)
+    refuseUnwritable(command.creates === true, loaded, asked.id)
     if (asked.expected !== undefined && loaded.tail.revision !== asked.expected) {
-      throw await this.#changedMeanwhile(stream, asked.expected, loaded)
+      throw await changedMeanwhile(this.#ledger.store, stream, asked.expected, loaded)
     }
     const context = await this.#context(asked, about, reference)
     const facts = command.decide(asked.input as never, loaded.state, context)
@@ -149,7 +131,7 @@ export class Handler {
       catalogue: aggregate.catalogue,
       stream,
       tail: loaded.tail,
-      slot: aggregate.slot as ((declared: string, event: AnyEvent) => string) | undefined,
+      slot: (declared: string, event: AnyEvent) => aggregate.slot?.(declared, event as Event) ?? declared,
     }
     const sealed = await sealFacts(facts, { ...about, versions: reference.versions }, writing)
     const { revision, position } = await this.#ledger.store.append(stream, sealed, loaded.tail.revision)
@@ -165,8 +147,7 @@ export class Handler {
   }
 
   #fingerprint({ name, input }: Asked): string {
-    const text = `${name}\n${JSON.stringify(canonical(input))}`
-    return createHmac('sha256', this.#ledger.fingerprintSecret).update(text).digest('base64url').slice(0, 22)
+    return fingerprintOf(this.#ledger.fingerprintSecret, name, input)
   }
 
   async #context(asked: Asked, about: Omit<Circumstances, 'versions'>, reference: ReferenceData): Promise<Context> {
@@ -183,66 +164,10 @@ export class Handler {
       newId: (name) => uuidv5(commandNamespace, `${asked.id}:${asked.commandId}:${name}`),
     }
   }
-
-  async #changedMeanwhile(stream: string, expected: bigint, loaded: Loaded<unknown>): Promise<Refusal> {
-    const { events } = await this.#ledger.store.read(stream, { from: expected + 1n })
-    const changed = events.map(({ type, revision, metadataText }) => {
-      const { actor, recordedAt } = JSON.parse(metadataText) as { actor: Actor; recordedAt: string }
-      return { type, revision: revision.toString(), by: actor.id, unit: actor.unit, recordedAt }
-    })
-    return new Refusal(
-      'changed-meanwhile',
-      {
-        zh: '您打开之后，该工单已被他人更新。请查看变化后再提交。',
-        en: 'Somebody changed this after you opened it. Look at what changed, then send again.',
-      },
-      { status: 412, details: { changed, revision: loaded.tail.revision.toString() } },
-    )
-  }
 }
 
 function circumstances(asked: Asked, actor: Actor, fingerprint: string): Omit<Circumstances, 'versions'> {
   const { now, origin, channel, commandId, causationId, correlationId, source } = asked
   const occurredAt = asked.occurredAt ?? now
   return { now, occurredAt, actor, origin, channel, commandId, fingerprint, causationId, correlationId, source }
-}
-
-function repeated(id: string, first: First, fingerprint: string): Answer {
-  if (first.fingerprint !== fingerprint) {
-    throw new Refusal(
-      'key-reused',
-      {
-        zh: '该 Idempotency-Key 已用于另一份内容。请为新的请求使用新的键。',
-        en: 'This Idempotency-Key was used for another body. Use a new key for a new request.',
-      },
-      { status: 422, field: 'Idempotency-Key' },
-    )
-  }
-  const { revision, position, types } = first
-  return { id, revision, position, events: types, repeated: true }
-}
-
-function nothingToDo(id: string, { tail, position }: Loaded<unknown>): Answer {
-  return { id, revision: tail.revision === 'none' ? -1n : tail.revision, position, events: [], repeated: false }
-}
-
-function refuseUnwritable<State, Event extends AnyEvent>(
-  { command }: Pair<State, Event>,
-  loaded: Loaded<State>,
-  asked: Asked,
-) {
-  if (loaded.unknown !== undefined) {
-    throw new Refusal('not-understood', {
-      zh: `该记录含有本版本不认识的事件（${loaded.unknown}），不能写入。请升级系统后再试。`,
-      en: `This record holds an event that this version does not know (${loaded.unknown}). Upgrade before writing to it.`,
-    })
-  }
-  const exists = loaded.tail.revision !== 'none'
-  if (!command.creates && !exists) {
-    const words = { zh: '没有找到该记录。请核对编号。', en: 'There is no such record. Check the number.' }
-    throw new Refusal('not-found', words, { status: 404, details: { id: asked.id } })
-  }
-  if (command.creates && exists) {
-    throw new Refusal('already-exists', { zh: '该记录已经存在。', en: 'This record exists already.' })
-  }
 }

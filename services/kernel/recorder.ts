@@ -33,57 +33,59 @@ export type RecorderWiring = {
 }
 
 const remembered = 5_000
+const attempts = 20
 
-export function recorderOf(wiring: RecorderWiring): Recorder {
-  const { store, vault, installation, catalogue } = wiring
-  const tails = new Map<string, Tail>()
-  const turns = new Turns()
+type Facts = readonly { type: string; data: unknown }[]
 
-  async function tailOf(stream: string): Promise<Tail> {
-    const known = tails.get(stream)
-    if (known) return known
-    const [last] = await store.readBackwards(stream, 1)
-    // Slots are only carried by the first event that uses them; streams of this kind hold no personal fields but `text`.
-    return last ? tailAfter(noTail, last, JSON.parse(last.metadataText) as Metadata) : noTail
+class LogRecorder implements Recorder {
+  readonly #wiring: RecorderWiring
+  readonly #tails = new Map<string, Tail>()
+  readonly #turns = new Turns()
+
+  constructor(wiring: RecorderWiring) {
+    this.#wiring = wiring
   }
 
-  async function append(stream: string, facts: readonly { type: string; data: unknown }[], by: RecordedBy) {
-    const tail = await tailOf(stream)
-    const now = by.now ?? wiring.now()
-    const about = {
-      now,
-      occurredAt: now,
-      actor: by.actor,
-      origin: by.origin ?? 'live',
-      commandId: by.commandId,
-      causationId: by.causationId,
-      versions: noDictionaries,
-    } as const
+  record(stream: string, facts: Facts, by: RecordedBy): Promise<{ position: string }> {
+    return this.#turns.take(stream, async () => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await this.#append(stream, facts, by)
+        } catch (error) {
+          this.#tails.delete(stream)
+          if (!(error instanceof RevisionConflict) || attempt === attempts) throw error
+        }
+      }
+    })
+  }
+
+  async #append(stream: string, facts: Facts, by: RecordedBy): Promise<{ position: string }> {
+    const { store, vault, installation, catalogue } = this.#wiring
+    const tail = this.#tails.get(stream) ?? (await this.#tailInLog(stream))
+    const now = by.now ?? this.#wiring.now()
+    const { actor, commandId, causationId, origin = 'live' } = by
+    const about = { now, occurredAt: now, actor, origin, commandId, causationId, versions: noDictionaries }
     const sealed = await sealFacts(facts, about, { installation, vault, catalogue, stream, tail })
     const { revision, position } = await store.append(stream, sealed, tail.revision)
     const last = sealed.at(-1)
-    if (last) {
-      const event = { ...last, stream, revision, position }
-      const after = tailAfter(tail, event, JSON.parse(last.metadataText) as Metadata)
-      tails.delete(stream)
-      tails.set(stream, after)
-      const [oldest] = tails.size > remembered ? tails.keys() : []
-      if (oldest !== undefined) tails.delete(oldest)
-    }
+    if (last) this.#remember(stream, tailAfter(tail, { ...last, stream, revision, position }, metadataOf(last)))
     return { position: position.toString() }
   }
 
-  return {
-    record: (stream, facts, by) =>
-      turns.take(stream, async () => {
-        for (let attempt = 1; ; attempt += 1) {
-          try {
-            return await append(stream, facts, by)
-          } catch (error) {
-            tails.delete(stream)
-            if (!(error instanceof RevisionConflict) || attempt === 20) throw error
-          }
-        }
-      }),
+  async #tailInLog(stream: string): Promise<Tail> {
+    const [last] = await this.#wiring.store.readBackwards(stream, 1)
+    // Slots are only carried by the first event that uses them; streams of this kind hold no personal fields.
+    return last ? tailAfter(noTail, last, metadataOf(last)) : noTail
+  }
+
+  #remember(stream: string, tail: Tail): void {
+    this.#tails.delete(stream)
+    this.#tails.set(stream, tail)
+    const [oldest] = this.#tails.size > remembered ? this.#tails.keys() : []
+    if (oldest !== undefined) this.#tails.delete(oldest)
   }
 }
+
+const metadataOf = ({ metadataText }: { metadataText: string }) => JSON.parse(metadataText) as Metadata
+
+export const recorderOf = (wiring: RecorderWiring): Recorder => new LogRecorder(wiring)

@@ -48,30 +48,34 @@ async function openedFor(house: House, sockets: number) {
   return { staff: { agent, handler, reviewer, visitor }, contact }
 }
 
+type Opened = Awaited<ReturnType<typeof openedFor>>
+
+/** Lives per second, with how long each command took. */
+async function lives({ staff, contact }: Opened, count: number, clients: number) {
+  const took: number[] = []
+  let left = count
+  const begun = performance.now()
+  const client = async () => {
+    while (left > 0) {
+      left -= 1
+      await caseLife(staff, 'lighting', contact, took)
+    }
+  }
+  await Promise.all(Array.from({ length: clients }, client))
+  const rate = count / ((performance.now() - begun) / 1000)
+  return { rate, took: took.toSorted((a, b) => a - b) }
+}
+
 /** W2: whole case lives of 8 commands over HTTP, 8 clients. */
 export async function benchCommands(cases = 1_500): Promise<Row[]> {
   const house = await House.start()
   try {
-    const { staff, contact } = await openedFor(house, 32)
-    const took: number[] = []
-    const run = async (count: number, clients: number) => {
-      let left = count
-      const begun = performance.now()
-      await Promise.all(
-        Array.from({ length: clients }, async () => {
-          while (left > 0) {
-            left -= 1
-            await caseLife(staff, 'lighting', contact, took)
-          }
-        }),
-      )
-      return count / ((performance.now() - begun) / 1000)
-    }
-    await run(200, 8)
-    took.length = 0
-    const rate = await run(cases, 8)
-    const sorted = took.toSorted((a, b) => a - b)
-    const paced = await pacedCommands(staff.agent, contact, 500, 32, 10)
+    const opened = await openedFor(house, 32)
+    await lives(opened, 200, 8)
+    const { rate, took } = await lives(opened, cases, 8)
+    const paced = await pacedCommands(opened.staff.agent, opened.contact, { perSecond: 500, clients: 32, seconds: 10 })
+    const [p50, p99] = [round(percentile(took, 0.5)), round(percentile(took, 0.99))]
+    const late = round(percentile(paced, 0.99))
     return [
       {
         what: 'whole case life over HTTP, 8 clients',
@@ -80,33 +84,19 @@ export async function benchCommands(cases = 1_500): Promise<Row[]> {
         unit: 'cases/s',
         ok: rate >= 155,
       },
-      {
-        what: 'its commands, p50 / p99',
-        goal: '',
-        value: round(percentile(sorted, 0.5)),
-        unit: `ms, p99 ${round(percentile(sorted, 0.99))} ms`,
-        ok: null,
-      },
-      {
-        what: 'command over HTTP at 500/s, 32 clients, p99',
-        goal: '< 50',
-        value: round(percentile(paced, 0.99)),
-        unit: `ms, p50 ${round(percentile(paced, 0.5))} ms`,
-        ok: percentile(paced, 0.99) < 50,
-      },
+      { what: 'its commands, p50', goal: '', value: p50, unit: `ms (p99 ${p99} ms)`, ok: null },
+      { what: 'command over HTTP at 500/s, 32 clients, p99', goal: '< 50', value: late, unit: 'ms', ok: late < 50 },
     ]
   } finally {
     await house.dispose()
   }
 }
 
-/** Notes on one hundred cases at a steady rate; latency counts from when a command was due, so that waiting is not hidden. */
+/** Registrations at a steady rate; latency counts from when a command was due, so that waiting is not hidden. */
 async function pacedCommands(
   agent: Pipe,
   contact: string,
-  perSecond: number,
-  clients: number,
-  seconds: number,
+  { perSecond, clients, seconds }: { perSecond: number; clients: number; seconds: number },
 ): Promise<number[]> {
   const body = {
     contact,

@@ -1,0 +1,94 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+
+import { rootUnit } from './dictionaries/events.ts'
+import { importRoutes } from './imports/importRoutes.ts'
+import type { ImportTarget } from './imports/importRows.ts'
+import type { Actor } from './kernel/event.ts'
+import { createdId } from './kernel/handle.ts'
+import { Operator } from './operator.ts'
+import type { Parts } from './routes.ts'
+import { actorFor, requireSession, viewerOf } from './staff/viewer.ts'
+
+const importer: Actor = { kind: 'import', id: 'import', role: 'administrator', unit: rootUnit }
+
+/** `/api/imports/…`, wired to the same commands that people use. */
+export function importing(app: FastifyInstance, parts: Parts): void {
+  const { lookup, recorder, ledger } = parts
+  const operator = new Operator(parts.settings.dataDir)
+  importRoutes(app, {
+    target: importTarget(parts),
+    recorder,
+    rootUnit,
+    timeZone: ledger.installation.timeZone,
+    now: lookup.now,
+    importer: (request) => {
+      if (operator.sent(request)) return importer
+      void requireSession(lookup)(request)
+      return actorFor(viewerOf(request), 'import.run', [rootUnit], ledger.reference(lookup.now()))
+    },
+    defineCategories: (request, categories) => defineImported(parts, request, categories),
+  })
+}
+
+function importTarget({ ledger, handler, rooms, lookup }: Parts): ImportTarget {
+  const roomOf = { receiveContact: 'contacts', importCase: 'cases' } as const
+  return {
+    async send(name, { commandId, occurredAt, source, input }) {
+      const room = rooms.find(({ path }) => path === roomOf[name])
+      const command = room?.commands[name]
+      if (!room || !command) throw new Error(`there is no command ${name}`)
+      const now = lookup.now()
+      const id = createdId(ledger.installation, room.aggregate.category, importer.id, commandId)
+      return handler.handle(
+        { aggregate: room.aggregate, command },
+        {
+          name: `${room.path}.${name}`,
+          id,
+          input,
+          commandId,
+          origin: 'import',
+          now,
+          occurredAt,
+          channel: 'import',
+          source,
+          authorise: () => importer,
+          extra: () => room.extra?.(name, { now }) ?? Promise.resolve({}),
+        },
+      )
+    },
+    async exists(commandId) {
+      const id = createdId(ledger.installation, 'case', importer.id, commandId)
+      return (await ledger.store.read(`case-${id}`, { maxCount: 1 })).revision !== 'none'
+    },
+    reference: (at) => ledger.reference(at),
+  }
+}
+
+const batchOfCategories = 500
+/** An imported tree holds for everything that the same files bring, however old. */
+const always = '1970-01-01T00:00:00.000Z'
+
+async function defineImported(
+  { handler, rooms, lookup }: Parts,
+  request: FastifyRequest,
+  categories: readonly object[],
+) {
+  const room = rooms.find(({ path }) => path === 'dictionaries/categories')
+  const command = room?.commands['defineCategories']
+  if (!room || !command) throw new Error('there is no command defineCategories')
+  for (let from = 0; from < categories.length; from += batchOfCategories) {
+    const { position } = await handler.handle(
+      { aggregate: room.aggregate, command },
+      {
+        name: 'dictionaries/categories.defineCategories',
+        id: 'categories',
+        input: { categories: categories.slice(from, from + batchOfCategories), inForceFrom: always },
+        commandId: `${request.id}-${lookup.now()}-${from}`.replaceAll(/[^A-Za-z0-9-]/g, '-'),
+        origin: 'import',
+        now: lookup.now(),
+        authorise: () => importer,
+      },
+    )
+    await room.settled?.(position)
+  }
+}

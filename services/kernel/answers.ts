@@ -1,0 +1,72 @@
+import type { Actor } from './event.ts'
+import type { EventStore } from './eventStore.ts'
+import type { First, Loaded } from './loaded.ts'
+import { Refusal } from './refusal.ts'
+
+export type Answer = {
+  readonly id: string
+  readonly revision: bigint
+  readonly position: bigint
+  readonly events: readonly string[]
+  readonly repeated: boolean
+}
+
+/** A key that was seen before: its first result, if the body is the same. @throws Refusal (422) where it is not */
+export function repeated(id: string, first: First, fingerprint: string): Answer {
+  if (first.fingerprint !== fingerprint) {
+    throw new Refusal(
+      'key-reused',
+      {
+        zh: '该 Idempotency-Key 已用于另一份内容。请为新的请求使用新的键。',
+        en: 'This Idempotency-Key was used for another body. Use a new key for a new request.',
+      },
+      { status: 422, field: 'Idempotency-Key' },
+    )
+  }
+  const { revision, position, types } = first
+  return { id, revision, position, events: types, repeated: true }
+}
+
+export function nothingToDo(id: string, { tail, position }: Loaded<unknown>): Answer {
+  return { id, revision: tail.revision === 'none' ? -1n : tail.revision, position, events: [], repeated: false }
+}
+
+/** What keeps a stream from being written to, whatever the command. */
+export function refuseUnwritable(creates: boolean, loaded: Loaded<unknown>, id: string): void {
+  if (loaded.unknown !== undefined) {
+    throw new Refusal('not-understood', {
+      zh: `该记录含有本版本不认识的事件（${loaded.unknown}），不能写入。请升级系统后再试。`,
+      en: `This record holds an event that this version does not know (${loaded.unknown}). Upgrade before writing to it.`,
+    })
+  }
+  const exists = loaded.tail.revision !== 'none'
+  if (!creates && !exists) {
+    const words = { zh: '没有找到该记录。请核对编号。', en: 'There is no such record. Check the number.' }
+    throw new Refusal('not-found', words, { status: 404, details: { id } })
+  }
+  if (creates && exists) {
+    throw new Refusal('already-exists', { zh: '该记录已经存在。', en: 'This record exists already.' })
+  }
+}
+
+/** Says who did what since the revision that the sender had seen. */
+export async function changedMeanwhile(
+  store: EventStore,
+  stream: string,
+  expected: bigint,
+  loaded: Loaded<unknown>,
+): Promise<Refusal> {
+  const { events } = await store.read(stream, { from: expected + 1n })
+  const changed = events.map(({ type, revision, metadataText }) => {
+    const { actor, recordedAt } = JSON.parse(metadataText) as { actor: Actor; recordedAt: string }
+    return { type, revision: revision.toString(), by: actor.id, unit: actor.unit, recordedAt }
+  })
+  return new Refusal(
+    'changed-meanwhile',
+    {
+      zh: '您打开之后，该工单已被他人更新。请查看变化后再提交。',
+      en: 'Somebody changed this after you opened it. Look at what changed, then send again.',
+    },
+    { status: 412, details: { changed, revision: loaded.tail.revision.toString() } },
+  )
+}
