@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 
-import type { Database } from 'better-sqlite3'
+import type { Database, Statement } from 'better-sqlite3'
 
 import { openSqlite } from '../kernel/sqlite.ts'
 import { Attempts } from './attempts.ts'
@@ -32,6 +32,7 @@ const digest = (token: string) => createHash('sha256').update(token).digest()
 export class Sessions {
   readonly attempts: Attempts
   readonly #database: Database
+  readonly #find: Statement<[Buffer], Row>
   readonly #idleMs: number
   readonly #absoluteMs: number
 
@@ -44,6 +45,8 @@ export class Sessions {
         digest BLOB PRIMARY KEY, id TEXT NOT NULL UNIQUE, account TEXT NOT NULL, opened INTEGER NOT NULL, seen INTEGER NOT NULL
       ) WITHOUT ROWID;
       CREATE INDEX IF NOT EXISTS sessions_v1_account ON sessions_v1 (account)`)
+    // Asked with every request, hence prepared once.
+    this.#find = database.prepare('SELECT id, account, opened, seen FROM sessions_v1 WHERE digest = ?')
     this.attempts = new Attempts(database)
   }
 
@@ -60,9 +63,7 @@ export class Sessions {
   /** The session of a token while it is neither idle for too long, nor too old, nor revoked. Counts as use. */
   find(token: string, now: number): Session | undefined {
     const key = digest(token)
-    const row = this.#database
-      .prepare<[Buffer], Row>('SELECT id, account, opened, seen FROM sessions_v1 WHERE digest = ?')
-      .get(key)
+    const row = this.#find.get(key)
     if (!row || this.#session(row).expiresAt <= now) return undefined
     if (now - row.seen < touchEveryMs) return this.#session(row)
     this.#database.prepare('UPDATE sessions_v1 SET seen = ? WHERE digest = ?').run(now, key)
