@@ -14,7 +14,7 @@ import { Refusal, type Words } from './kernel/refusal.ts'
 import { sealStream, type Seal } from './notary/events.ts'
 import { indexFolder } from './notary/notary.ts'
 import { NotaryIndex } from './notary/notaryIndex.ts'
-import type { Parts } from './routes.ts'
+import type { Parts } from './parts.ts'
 import { reaches, reachingGrant } from './staff/permissions.ts'
 import { actorFor, viewerOf, type Viewer } from './staff/viewer.ts'
 

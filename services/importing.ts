@@ -6,7 +6,7 @@ import type { ImportTarget } from './imports/importRows.ts'
 import type { Actor } from './kernel/event.ts'
 import { createdId } from './kernel/handle.ts'
 import { Operator } from './operator.ts'
-import type { Parts } from './routes.ts'
+import type { Parts } from './parts.ts'
 import { actorFor, requireSession, viewerOf } from './staff/viewer.ts'
 
 const importer: Actor = { kind: 'import', id: 'import', role: 'administrator', unit: rootUnit }

@@ -8,7 +8,7 @@ import { concerns } from './cases/state.ts'
 import { contacts } from './contacts/contact.ts'
 import type { Metadata } from './kernel/event.ts'
 import { erased, findSealed, open } from './kernel/personal.ts'
-import type { Parts } from './routes.ts'
+import type { Parts } from './parts.ts'
 import { actorFor, viewerOf } from './staff/viewer.ts'
 
 const revealBody = Type.Object(

@@ -2,41 +2,17 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 import { caseRoutes } from './caseRoutes.ts'
 import { dictionaryRoutes } from './dictionaries/dictionaryRoutes.ts'
-import type { ReferenceBook } from './dictionaries/referenceData.ts'
 import { importing } from './importing.ts'
-import { commandRoutes, type CommandRoom, type Sender } from './kernel/commandRoutes.ts'
-import type { Asked, Handler, Ledger } from './kernel/handle.ts'
-import type { Recorder } from './kernel/recorder.ts'
+import { commandRoutes, type Sender } from './kernel/commandRoutes.ts'
+import type { Asked } from './kernel/handle.ts'
+import type { Parts, ReadSide } from './parts.ts'
 import { revealRoute } from './revealRoute.ts'
-import type { Settings } from './settings.ts'
 import { staff } from './staff/account.ts'
 import { changePassword } from './staff/commands.ts'
 import { passwordRoutes } from './staff/passwordRoutes.ts'
 import { sessionRoutes } from './staff/sessionRoutes.ts'
-import { actorFor, requireSession, viewerOf, type SessionLookup } from './staff/viewer.ts'
-import type { ConnectedVault } from './vault/client.ts'
+import { actorFor, requireSession, viewerOf } from './staff/viewer.ts'
 import { workspace } from './workspace.ts'
-
-export type Parts = {
-  readonly settings: Settings
-  readonly ledger: Ledger
-  readonly handler: Handler
-  readonly rooms: readonly CommandRoom[]
-  readonly recorder: Recorder
-  readonly lookup: SessionLookup
-  readonly vault: ConnectedVault
-  readonly book: ReferenceBook
-  /** Name of an account, for lists that show who did something. */
-  readonly nameOf: (account: string) => string | undefined
-}
-
-/** What the rooms downstream answer; `main.ts` brings it, since services knows nobody. */
-export type ReadSide = {
-  routes(app: FastifyInstance, parts: Parts): void
-  /** How far each view is behind the head of the log. */
-  lags(head: bigint | undefined): Readonly<Record<string, { readonly behind: boolean } | null>>
-  close(): Promise<void>
-}
 
 function healthRoute(app: FastifyInstance, { ledger }: Parts, readSide: ReadSide): void {
   app.get(
