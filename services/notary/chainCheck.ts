@@ -71,14 +71,15 @@ export class ChainCheck {
     return this.#streams.has(stream)
   }
 
-  check(event: RecordedEvent, ordinal?: number): void {
+  /** @param hash the hash that the event carries; '' for none */
+  check(event: RecordedEvent, ordinal?: number, hash = carriedHash(event.metadataText)?.hash ?? ''): void {
     let state = this.#streams.get(event.stream)
     if (!state) {
       state = { next: 0n, hash: '' }
       this.#streams.set(event.stream, state)
     }
-    if (event.revision === state.next) this.#follow(state, event, ordinal)
-    else if (event.revision > state.next) this.#jump(state, event)
+    if (event.revision === state.next) this.#follow(state, event, hash, ordinal)
+    else if (event.revision > state.next) this.#jump(state, event, hash)
     else this.#goBack(state, event, ordinal)
   }
 
@@ -89,9 +90,8 @@ export class ChainCheck {
     }
   }
 
-  #follow(state: StreamState, event: RecordedEvent, ordinal: number | undefined): void {
+  #follow(state: StreamState, event: RecordedEvent, hash: string, ordinal?: number): void {
     const flaw = checkEvent(event, this.#installation, state.hash)
-    const hash = carriedHash(event.metadataText)?.hash ?? ''
     if (flaw) {
       const twice = hash !== '' && hash === state.hash
       const kind = twice ? 'doubled-event' : flaw === 'no-hash' ? 'foreign-event' : 'changed-event'
@@ -102,13 +102,13 @@ export class ChainCheck {
     state.next += 1n
   }
 
-  #jump(state: StreamState, event: RecordedEvent): void {
+  #jump(state: StreamState, event: RecordedEvent, hash: string): void {
     state.missing ??= new Set()
     // A number beyond reason would only be an attempt to fill the memory.
     for (let revision = state.next; revision < event.revision && state.missing.size < 10_000; revision += 1n) {
       state.missing.add(revision)
     }
-    state.hash = carriedHash(event.metadataText)?.hash ?? ''
+    state.hash = hash
     state.next = event.revision + 1n
   }
 

@@ -70,17 +70,21 @@ class Verification {
 
   take(event: RecordedEvent): void {
     const { chains, roots } = this.#begun(event)
+    const carried = carriedHash(event.metadataText)
+    const hash = carried ? carried.hash : ''
     if (isLeaf(event)) {
-      chains.check(event, roots.count)
-      roots.leaf(event, leafOf(this.#algorithm, event))
+      chains.check(event, roots.count, hash)
+      roots.leaf(event, leafOf(this.#algorithm, event, carried))
     } else if (event.stream === sealStream) {
-      chains.check(event)
+      chains.check(event, undefined, hash)
       const seal = this.#seals.event(event)
       if (seal) roots.promise(seal)
     }
-    if (this.#options.isKnown?.(event.type) === false) {
-      this.#unknown[event.type] = (this.#unknown[event.type] ?? 0) + 1
-    }
+    if (this.#options.isKnown?.(event.type) === false) this.#countUnknown(event.type)
+  }
+
+  #countUnknown(type: string): void {
+    this.#unknown[type] = (this.#unknown[type] ?? 0) + 1
   }
 
   #algorithm: HashAlgorithm = 'sha256'
