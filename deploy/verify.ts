@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 
 import { logFileName } from '../services/eventstore/database.ts'
 import { readRawLog } from '../services/eventstore/rawLog.ts'
-import { parseBundle, verifyBundle } from '../services/evidence/verifyBundle.ts'
+import { parseBundle, verifyBundle } from '../services/notary/evidence/verifyBundle.ts'
 import type { RecordedEvent } from '../services/kernel/eventStore.ts'
 import { connectEventStore } from '../services/kernel/eventStoreDb.ts'
 import { keptPublicKey } from '../services/notary/keptKey.ts'

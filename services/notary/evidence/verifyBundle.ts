@@ -1,12 +1,12 @@
 import { Value } from 'typebox/value'
 
-import type { RecordedEvent } from '../kernel/eventStore.ts'
-import { atEvent, ChainCheck } from '../notary/chainCheck.ts'
-import type { Seal } from '../notary/events.ts'
-import { leafOf } from '../notary/leaf.ts'
-import { rootFromInclusion } from '../notary/merkle.ts'
-import { checkSeal, isSignedBy } from '../notary/seal.ts'
-import { Problems, type Problem, type Verdict } from '../notary/verdict.ts'
+import type { RecordedEvent } from '../../kernel/eventStore.ts'
+import { atEvent, ChainCheck } from '../chainCheck.ts'
+import type { Seal } from '../events.ts'
+import { leafOf } from '../leaf.ts'
+import { rootFromInclusion } from '../merkle.ts'
+import { checkSeal, isSignedBy } from '../seal.ts'
+import { Problems, type Problem, type Verdict } from '../verdict.ts'
 import { bundle as schema, endOf, statementBytes, type EvidenceBundle, type EvidenceStream } from './bundle.ts'
 
 /** The file is no bundle: nothing can be said about it. */

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import type { EventStore, RecordedEvent } from '../kernel/eventStore.ts'
-import type { Installation } from '../kernel/installation.ts'
-import type { Vault } from '../kernel/vault.ts'
-import { sealStream, type Seal } from '../notary/events.ts'
-import type { NotaryIndex } from '../notary/notaryIndex.ts'
-import { spkiOf } from '../notary/seal.ts'
-import { parseSeal } from '../notary/sealCheck.ts'
+import type { EventStore, RecordedEvent } from '../../kernel/eventStore.ts'
+import type { Installation } from '../../kernel/installation.ts'
+import type { Vault } from '../../kernel/vault.ts'
+import { sealStream, type Seal } from '../events.ts'
+import type { NotaryIndex } from '../notaryIndex.ts'
+import { spkiOf } from '../seal.ts'
+import { parseSeal } from '../sealCheck.ts'
 import { bundleFormat, endOf, statementBytes, type EvidenceBundle, type EvidenceStream } from './bundle.ts'
 
 export type EvidenceWiring = {

@@ -1,8 +1,8 @@
 import { Type, type Static } from 'typebox'
 
-import { carriedHash } from '../kernel/proof.ts'
-import { seal } from '../notary/events.ts'
-import { lengthPrefixed } from '../notary/seal.ts'
+import { carriedHash } from '../../kernel/proof.ts'
+import { seal } from '../events.ts'
+import { lengthPrefixed } from '../seal.ts'
 
 export const bundleFormat = 'minsheng-evidence/1'
 
