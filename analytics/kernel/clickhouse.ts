@@ -39,6 +39,8 @@ const settings: ClickHouseSettings = {
   // Counts stay below 2^53, and positions are stored as text.
   output_format_json_quote_64bit_integers: 0,
   join_use_nulls: 1,
+  // Else `max(ordinal) AS ordinal` cannot stand beside a condition on `ordinal`.
+  prefer_column_name_to_alias: 1,
 }
 
 const insertSettings: ClickHouseSettings = {
