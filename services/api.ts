@@ -4,11 +4,12 @@ import { accessEvents } from './access/events.ts'
 import { buildApp } from './app.ts'
 import { dictionaryEvents } from './dictionaries/events.ts'
 import { ReferenceBook } from './dictionaries/referenceData.ts'
+import { erasing } from './erasing.ts'
 import { firstAdministrator } from './firstAccounts.ts'
 import { followPicture } from './following.ts'
 import { importEvents } from './imports/events.ts'
 import type { EventCatalogue } from './kernel/event.ts'
-import type { EventStore } from './kernel/eventStore.ts'
+import type { EventStore, RecordedEvent } from './kernel/eventStore.ts'
 import { Handler, type Ledger } from './kernel/handle.ts'
 import type { Installation } from './kernel/installation.ts'
 import { recorderOf } from './kernel/recorder.ts'
@@ -48,9 +49,12 @@ export async function startApi(settings: Settings, neighbours: Neighbours): Prom
   const installation = await founded(settings, neighbours)
   const book = new ReferenceBook(installation.timeZone)
   const accounts = new Accounts()
-  const picture = { accounts, book, forget: (ids: readonly string[]) => vault.forget(ids) }
+  const erasures = erasing({ store, vault, installation, readSide, signal, say })
+  const forget = (ids: readonly string[]) => vault.forget(ids)
+  const picture = { accounts, book, forget, erasure: (event: RecordedEvent) => erasures.apply(event) }
   const followed = followPicture(store, settings.dataDir, picture, signal)
   const { ended } = await followed.begin()
+  erasures.begin()
   const ledger: Ledger = {
     store,
     vault,

@@ -47,6 +47,8 @@ export async function buildApp({ logError }: AppOptions): Promise<FastifyInstanc
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 60_000,
     forceCloseConnections: true,
+    // What fails before a route is found (an address that is no UTF-8) is answered like everything else.
+    frameworkErrors: (error, request, reply) => sendProblem(request, reply, problemOf(error) ?? unexpected),
   })
   app.setValidatorCompiler(validatorCompiler)
   await app.register(cookie)

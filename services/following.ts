@@ -12,6 +12,7 @@ export type Picture = {
   readonly book: ReferenceBook
   /** Keys that an erasure has destroyed must leave this process's memory too. */
   readonly forget: (keys: readonly string[]) => void
+  readonly erasure: (event: RecordedEvent) => void
 }
 
 const dictionaries = new Set<string>(dictionaryNames.map(dictionaryStream))
@@ -27,8 +28,10 @@ export function followPicture(store: EventStore, dataDir: string, picture: Pictu
   const database = openSqlite(join(dataDir, 'views', `api-${process.env['PORT'] ?? '0'}.sqlite`), { durable: false })
   const apply = (event: RecordedEvent) => {
     if (event.stream.startsWith('staff-')) picture.accounts.apply(event)
-    else if (event.stream.startsWith('erasure-')) picture.forget(erasedKeys(event))
-    else picture.book.apply(event)
+    else if (event.stream.startsWith('erasure-')) {
+      picture.forget(erasedKeys(event))
+      picture.erasure(event)
+    } else picture.book.apply(event)
   }
   return new Followed({ store, database, wants, apply, signal })
 }

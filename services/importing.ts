@@ -52,7 +52,7 @@ function importTarget({ ledger, handler, rooms, lookup }: Parts): ImportTarget {
           channel: 'import',
           source,
           authorise: () => importer,
-          extra: () => room.extra?.(name, { now }) ?? Promise.resolve({}),
+          extra: () => room.extra?.(name, { id, now }) ?? Promise.resolve({}),
         },
       )
     },

@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   const ending = new AbortController()
   const store = connectEventStore(settings.eventStoreUrl)
   const vault = connectVault(settings.vaultUrl)
-  const readSide = { routes: () => {}, lags: () => ({}), close: async () => {} }
+  const readSide = { routes: () => {}, lags: () => ({}), reached: async () => true, close: async () => {} }
   const api = await startApi(settings, { store, vault, signal: ending.signal, say, readSide })
   const stop = () => {
     if (ending.signal.aborted) return

@@ -27,5 +27,7 @@ export type ReadSide = {
   routes(app: FastifyInstance, parts: Parts): void
   /** How far each view is behind the head of the log. */
   lags(head: bigint | undefined): Readonly<Record<string, { readonly behind: boolean } | null>>
+  /** True once every view holds everything up to the position; false when it still does not after a while. */
+  reached(position: bigint | undefined): Promise<boolean>
   close(): Promise<void>
 }

@@ -9,6 +9,9 @@ import { contactCommands } from './contacts/commands.ts'
 import { contacts } from './contacts/contact.ts'
 import { dictionaryCommands } from './dictionaries/commands.ts'
 import { dictionaries } from './dictionaries/dictionary.ts'
+import { erasureCommands } from './erasure/commands.ts'
+import { erasures } from './erasure/erasure.ts'
+import { keyIdsOfErasure } from './erasure/keyIds.ts'
 import { commandRoom, type CommandRoom } from './kernel/commandRoutes.ts'
 import { noTail, sealFacts } from './kernel/envelope.ts'
 import { noDictionaries, type EventCatalogue } from './kernel/event.ts'
@@ -85,6 +88,10 @@ export function commandRooms({ ledger, reached }: RoomsWiring): readonly Command
       extra: async (name, { now }) => (creators.has(name) ? { caseNumber: formatCaseNumber(await numberOf(now)) } : {}),
     }),
     commandRoom('persons', persons, personCommands),
+    commandRoom('erasures', erasures, erasureCommands, {
+      extra: async (name, { id }) =>
+        name === 'orderErasure' ? { keyIds: await keyIdsOfErasure(ledger.store, id) } : {},
+    }),
     commandRoom('staff', staff, staffCommands, {
       prepare: (name, asked) => (name === 'openAccount' ? reserveLogin(ledger, asked) : Promise.resolve()),
       settled: reached,

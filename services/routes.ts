@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 import { caseRoutes } from './caseRoutes.ts'
 import { dictionaryRoutes } from './dictionaries/dictionaryRoutes.ts'
+import { evidenceRoute } from './evidenceRoute.ts'
 import { importing } from './importing.ts'
 import { commandRoutes, type Sender } from './kernel/commandRoutes.ts'
 import type { Asked } from './kernel/handle.ts'
@@ -49,6 +50,7 @@ export async function routesOf(app: FastifyInstance, parts: Parts, readSide: Rea
     signedIn.addHook('preHandler', requireSession(lookup))
     caseRoutes(signedIn, parts)
     revealRoute(signedIn, parts)
+    evidenceRoute(signedIn, parts)
     readSide.routes(signedIn, parts)
     dictionaryRoutes(signedIn, (at) => parts.book.snapshot(at), lookup.now)
     const wiring = { handler, installation: ledger.installation, now: lookup.now, sender: senderOf }

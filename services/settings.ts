@@ -29,6 +29,12 @@ function timeZoneOf(text = 'Asia/Shanghai'): string {
   throw new BadSetting(`MINSHENG_TIME_ZONE is "${text}"; it must be an IANA zone like Asia/Shanghai`)
 }
 
+function portOf(text: string): number {
+  const port = Number(text)
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port
+  throw new BadSetting(`PORT is "${text}"; it must be a number from 1 to 65535`)
+}
+
 function required(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name]
   if (value) return value
@@ -40,7 +46,7 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
   const { PORT = '8080', HOST = '127.0.0.1', MINSHENG_UI = join(import.meta.dirname, '..', 'ui', 'dist') } = env
   return {
     dataDir: required(env, 'DATA_DIR'),
-    port: Number(PORT),
+    port: portOf(PORT),
     host: HOST,
     eventStoreUrl: required(env, 'EVENTSTORE_URL'),
     vaultUrl: required(env, 'VAULT_URL'),

@@ -26,7 +26,7 @@ export type CommandRoom = {
   readonly commands: Readonly<Record<string, Command<never, never>>>
   /** Fixes the id in place of `:id` (dictionaries). */
   readonly id?: string
-  readonly extra?: (command: string, asked: { now: string }) => Promise<object>
+  readonly extra?: (command: string, asked: { id: string; now: string }) => Promise<object>
   /** What has to be reserved before the command may append (a login name). */
   readonly prepare?: (command: string, asked: Asked) => Promise<void>
   /** Runs before 202: what must be visible to the next request of this process. */
@@ -107,7 +107,7 @@ function asking(request: FastifyRequest, wiring: CommandWiring, room: CommandRoo
     occurredAt: occurredAt(given['occurred-at'], now),
     expected: match === undefined ? undefined : BigInt(match),
     authorise: (permission, units, reference) => sender.authorise(permission, units, reference),
-    ...(room.extra && { extra: () => room.extra?.(name, { now }) ?? Promise.resolve({}) }),
+    ...(room.extra && { extra: () => room.extra?.(name, { id, now }) ?? Promise.resolve({}) }),
   }
 }
 

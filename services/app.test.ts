@@ -1,0 +1,141 @@
+import { Type } from 'typebox'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { buildApp } from './app.ts'
+import { EventTooLarge } from './kernel/eventStore.ts'
+import { badField, Refusal } from './kernel/refusal.ts'
+
+const logged: string[] = []
+const thrown: Record<string, Error> = {
+  refusal: new Refusal('full', { zh: '满了。', en: 'It is full.' }, { details: { left: 0 } }),
+  field: badField('units[0].unit', { zh: '没有这个单位。', en: 'There is no such unit.' }),
+  large: new EventTooLarge('1048577 bytes'),
+  away: Object.assign(new Error('socket closed'), { name: 'LogUnavailable' }),
+  bug: new TypeError('secret inside: 13800000000'),
+}
+const body = Type.Object(
+  {
+    kind: Type.Enum(['a', 'b']),
+    count: Type.Optional(Type.Integer({ minimum: 0 })),
+    at: Type.Optional(Type.String({ format: 'date-time' })),
+    units: Type.Optional(
+      Type.Array(Type.Object({ unit: Type.String({ minLength: 1 }) }, { additionalProperties: false })),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+let app: Awaited<ReturnType<typeof buildApp>>
+beforeAll(async () => {
+  app = await buildApp({ logError: (_, about) => logged.push(about) })
+  app.post('/api/things', { schema: { body } }, () => ({ done: true }))
+  app.get(
+    '/api/list',
+    { schema: { querystring: Type.Object({ limit: Type.Integer({ maximum: 9, default: 5 }) }) } },
+    (request) => request.query,
+  )
+  app.get('/api/throw/:what', (request) => {
+    throw thrown[(request.params as { what: string }).what] ?? new Error('?')
+  })
+})
+afterAll(() => app.close())
+
+const post = (payload: string | Buffer, headers: Record<string, string> = {}) =>
+  app.inject({
+    method: 'POST',
+    url: '/api/things',
+    payload,
+    headers: { 'content-type': 'application/json', ...headers },
+  })
+
+/** A problem as RFC 9457 wants it, in words for both readers. */
+async function expectProblem(asked: ReturnType<typeof post>, expected: object): Promise<void> {
+  const answer = await asked
+  expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
+  const problem = answer.json<{ status: number; title: string; words: { zh: string; en: string } }>()
+  expect(problem).toMatchObject(expected)
+  expect(answer.statusCode).toBe(problem.status)
+  expect(problem.words.zh).toMatch(/\p{Script=Han}/u)
+  expect(problem.words.en).toMatch(/^[^\p{Script=Han}]+\.$/u)
+  expect(problem.title).toBe(problem.words.zh)
+}
+
+describe('what is wrong with a body', () => {
+  it.each([
+    ['{"kind":', { status: 400, code: 'malformed-json' }],
+    ['', { status: 400, code: 'empty-body' }],
+    ['null', { status: 400, code: 'bad-field', field: '(all)' }],
+    ['[]', { status: 400, code: 'bad-field', field: '(all)' }],
+    ['"a"', { status: 400, code: 'bad-field', field: '(all)' }],
+    ['{}', { status: 400, code: 'bad-field', field: 'kind' }],
+    ['{"kind":"c"}', { status: 400, code: 'bad-field', field: 'kind', details: { allowedValues: ['a', 'b'] } }],
+    ['{"kind":7}', { status: 400, code: 'bad-field', field: 'kind' }],
+    ['{"kind":"a","count":"7"}', { status: 400, code: 'bad-field', field: 'count' }],
+    ['{"kind":"a","count":-1}', { status: 400, code: 'bad-field', field: 'count' }],
+    ['{"kind":"a","at":"soon"}', { status: 400, code: 'bad-field', field: 'at' }],
+    ['{"kind":"a","more":1}', { status: 400, code: 'unknown-field', field: 'more' }],
+    ['{"kind":"a","units":[{"unit":"x"},{}]}', { status: 400, code: 'bad-field', field: 'units[1].unit' }],
+    ['{"kind":"a","units":[{"unit":"x","y":1}]}', { status: 400, code: 'unknown-field', field: 'units[0].y' }],
+    ['{"kind":"a","__proto__":{"admin":true}}', { status: 400, code: 'malformed-json' }],
+    ['{"kind":"a","constructor":{"prototype":{}}}', { status: 400 }],
+  ])('is said: %s', (payload, expected) => expectProblem(post(payload), expected))
+
+  it('is said in the language that is asked for, and Chinese otherwise', async () => {
+    const titles = await Promise.all(
+      ['en', 'en-GB,en;q=0.9', 'zh-CN', 'de', ''].map(
+        async (language) => (await post('{}', { 'accept-language': language })).json<{ title: string }>().title,
+      ),
+    )
+    expect(titles.map((title) => /\p{Script=Han}/u.test(title))).toEqual([false, false, true, true, true])
+  })
+
+  it('is its size', () =>
+    expectProblem(post(`{"kind":"${'a'.repeat(1_500_000)}"}`), { status: 413, code: 'too-large' }))
+
+  it('is its media type', () => expectProblem(post('<a/>', { 'content-type': 'text/xml' }), { status: 415 }))
+
+  it('is nothing when it is right', async () => {
+    const answer = await post('{"kind":"a","count":7,"at":"2026-03-02T09:00:00+08:00","units":[]}')
+    expect(answer.json()).toEqual({ done: true })
+  })
+})
+
+describe('a query', () => {
+  it('is text by nature and has defaults', async () => {
+    const limitOf = async (url: string) => (await app.inject(url)).json<{ limit: unknown }>().limit
+    expect(await limitOf('/api/list?limit=7')).toBe(7)
+    expect(await limitOf('/api/list')).toBe(5)
+  })
+
+  it('is refused with its field', () =>
+    expectProblem(app.inject('/api/list?limit=many'), { status: 400, code: 'bad-field', field: 'limit' }))
+})
+
+describe('what goes wrong inside', () => {
+  const asked = (what: string) => app.inject(`/api/throw/${what}`)
+
+  it('is a refusal, with its details', () =>
+    expectProblem(asked('refusal'), { status: 409, code: 'full', details: { left: 0 } }))
+  it('is a field', () => expectProblem(asked('field'), { status: 400, code: 'bad-field', field: 'units[0].unit' }))
+  it('is an event that the log cannot take', () => expectProblem(asked('large'), { status: 413, code: 'too-large' }))
+  it('is a log that is away', () => expectProblem(asked('away'), { status: 503, code: 'log-unavailable' }))
+
+  it('is a bug: it is logged, and its inside stays inside', async () => {
+    await expectProblem(asked('bug'), { status: 500, code: 'unexpected' })
+    expect((await asked('bug')).body).not.toContain('13800000000')
+    expect(logged).toContain('GET /api/throw/:what')
+  })
+
+  it('is an address that is none', () =>
+    expectProblem(app.inject('/api/throw/%E0%A4%A'), { status: 400, code: 'bad-address' }))
+})
+
+describe('every answer', () => {
+  it('keeps foreign pages out and sends no scripts of others', async () => {
+    const { headers } = await post('{"kind":"a"}')
+    expect(headers['content-security-policy']).toContain("script-src 'self'")
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    expect(headers['referrer-policy']).toBe('no-referrer')
+  })
+})

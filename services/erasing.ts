@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { ErasureAutomation } from './erasure/automations/whenErasureOrderedThenDestroyKeys.ts'
+import type { EventStore, RecordedEvent } from './kernel/eventStore.ts'
+import type { Installation } from './kernel/installation.ts'
+import type { ReadSide } from './parts.ts'
+import type { ConnectedVault } from './vault/client.ts'
+
+const retryMs = 10_000
+
+export type ErasingWiring = {
+  readonly store: EventStore
+  readonly vault: ConnectedVault
+  readonly installation: Installation
+  readonly readSide: ReadSide
+  readonly signal: AbortSignal
+  readonly say: (level: string, message: string) => void
+}
+
+/** Carries erasures out in this process: at start all of them again, later each as it is ordered. */
+export function erasing(wiring: ErasingWiring): { apply(event: RecordedEvent): void; begin(): void } {
+  const { store, vault, installation, readSide, signal, say } = wiring
+  const automation = new ErasureAutomation({
+    store,
+    vault,
+    installation,
+    now: () => new Date().toISOString(),
+    async clearDerived() {
+      // Search drops the text when it folds the order; so once it has come this far, nothing is left of it.
+      const head = await store.head()
+      if (!(await readSide.reached(head))) throw new Error('the views have not come as far as the order yet')
+      return ['caseSearch']
+    },
+  })
+  let begun = false
+  const settle = async () => {
+    while (!signal.aborted) {
+      try {
+        return await automation.settle()
+      } catch (error) {
+        say('error', `an erasure is not finished and is tried again: ${String(error)}`)
+        await sleep(retryMs, undefined, { signal }).catch(() => undefined)
+      }
+    }
+  }
+  return {
+    apply(event) {
+      automation.apply(event)
+      if (begun) void settle()
+    },
+    begin() {
+      begun = true
+      void settle()
+    },
+  }
+}
