@@ -1,3 +1,4 @@
+import type { AnyProjection, Change } from './projection.ts'
 import { prepared, type Database } from './sqlite.ts'
 
 /** A row has changed: whom it concerned before, and whom it concerns now. */
@@ -26,4 +27,22 @@ export function changesSince(database: Database, after: bigint): Told[] | undefi
     after: JSON.parse(row.after) as string[],
     protected: row.protected === 1n,
   }))
+}
+
+const keptChanges = 10_000
+const oldestKept = `SELECT position FROM changes ORDER BY position DESC LIMIT 1 OFFSET ${keptChanges}`
+
+/** Writes down who may care, in the transaction of the change. */
+export function tell(database: Database, { concerns }: AnyProjection, change: Change<unknown>, position: bigint): void {
+  const now = concerns(change.after)
+  const past = change.before === undefined ? [] : concerns(change.before).units
+  const insert = prepared(database, 'INSERT INTO changes VALUES (?, ?, ?, ?, ?)')
+  insert.run(position, change.id, JSON.stringify(past), JSON.stringify(now.units), now.protected ? 1 : 0)
+}
+
+/** Drops what is too old; answers up to where, or undefined when nothing was dropped. */
+export function trimmed(database: Database): bigint | undefined {
+  const oldest = prepared(database, oldestKept).safeIntegers().pluck().get() as bigint | undefined
+  if (oldest !== undefined) prepared(database, 'DELETE FROM changes WHERE position <= ?').run(oldest)
+  return oldest
 }

@@ -9,6 +9,5 @@ const idList = (value: unknown): string[] =>
  */
 export function erasedKeys(parsed: Parsed): string[] {
   if (parsed.category !== 'erasure') return []
-  const { keys, keyIds } = parsed.data as { keys?: unknown; keyIds?: unknown }
-  return [...idList(keys), ...idList(keyIds)]
+  return idList((parsed.data as { keyIds?: unknown }).keyIds)
 }

@@ -52,15 +52,15 @@ async function feed(
     await commitAll(files, live)
     return following.committed(live)
   }
-  for (;;) {
+  for (let isOver = false; !isOver;) {
     const next = batches.next()
     // The head may be reached without a word about it; what is folded must not wait for the next event.
-    if (pending > 0 && (await isIdle(next)) && (await ends(true))) return
+    const idle = pending > 0 && (await isIdle(next))
+    if (idle && (await ends(true))) return
     const { done, value } = await next
     if (done) return
     pending += give(files, value)
-    const isTime = value.live || pending >= following.commitEvery
-    if (isTime && (await ends(value.live))) return
+    if (value.live || pending >= following.commitEvery) isOver = await ends(value.live)
   }
 }
 

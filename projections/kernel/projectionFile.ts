@@ -1,10 +1,11 @@
 import type { Vault } from '../../services/kernel/vault.ts'
+import { tell, trimmed } from './changes.ts'
 import { erasedKeys } from './erasure.ts'
 import { createTables, stepFor } from './fileSchema.ts'
 import type { Parsed } from './parsed.ts'
 import type { AnyProjection, Change, Tables } from './projection.ts'
 import { RowCache, type Held } from './rowCache.ts'
-import { openForWriting, prepared, truncateWal, type Database } from './sqlite.ts'
+import { inTransaction, openForWriting, prepared, truncateWal, type Database } from './sqlite.ts'
 
 export class LostEvent extends Error {
   override readonly name = 'LostEvent'
@@ -20,15 +21,11 @@ type Checkpoint = {
 }
 
 const cachedRows = 40_000
-const keptChanges = 10_000
 
 const saveCheckpoint = `UPDATE checkpoint SET position = ?, ordinal = ?, unknown = ?, recorded_at = ?, changes_after = ?`
 const loadRow = 'SELECT n, revision, row FROM state WHERE id = ?'
 const insertRow = 'INSERT INTO state (n, id, revision, row) VALUES (?, ?, ?, ?)'
 const updateRow = 'UPDATE state SET revision = ?, row = ? WHERE n = ?'
-const insertChange = 'INSERT INTO changes VALUES (?, ?, ?, ?, ?)'
-const trimChanges = `DELETE FROM changes WHERE position <= ?`
-const oldestKept = `SELECT position FROM changes ORDER BY position DESC LIMIT 1 OFFSET ${keptChanges}`
 
 /** One projection's rows in one generation of its file: takes events in, and commits rows and checkpoint together. */
 export class ProjectionFile {
@@ -46,7 +43,8 @@ export class ProjectionFile {
   #recordedAt: string
   #changesAfter: bigint
   #nextN: number
-  #walHoldsErased = false
+  /** Position of the last erasure whose text the write-ahead log may still hold. */
+  #unsettled: bigint | undefined
 
   constructor(projection: AnyProjection, file: string, vault: Pick<Vault, 'getKeys'>) {
     this.projection = projection
@@ -92,29 +90,28 @@ export class ProjectionFile {
       return { id, n: held.n, before: held.stored, after: held.row, events }
     })
     await this.#tables.prepare?.(changes)
-    prepared(this.database, 'BEGIN IMMEDIATE').run()
-    try {
-      for (const change of changes) this.#save(change, live)
-      this.#tables.flush?.()
-      if (this.#erased.length > 0) this.#tables.erase?.(this.#erased)
-      this.#keepUnknown()
-      this.#saveCheckpoint(live)
-      prepared(this.database, 'COMMIT').run()
-    } catch (error) {
-      // The fold in memory is ahead of the file now; whoever holds this object starts again from the file.
-      if (this.database.inTransaction) prepared(this.database, 'ROLLBACK').run()
-      throw error
-    }
+    // Where this throws, the fold in memory is ahead of the file: whoever holds this object begins again from the file.
+    inTransaction(this.database, () => this.#write(changes, live))
     for (const { held } of this.#touched.values()) held.stored = held.row
     this.#touched.clear()
-    if (this.#erased.length > 0) this.#walHoldsErased = true
+    if (this.#erased.length > 0) this.#unsettled = this.#position
     this.#erased.length = 0
     this.settleErasure()
   }
 
+  #write(changes: readonly Change<unknown>[], live: boolean): void {
+    for (const change of changes) this.#save(change, live)
+    this.#tables.flush?.()
+    if (this.#erased.length > 0) this.#tables.erase?.(this.#erased)
+    this.#keepUnknown()
+    this.#saveCheckpoint(live)
+  }
+
   /** An erased text is also gone from the write-ahead log once no reader holds an older state. Asked again until it is. */
   settleErasure(): void {
-    if (this.#walHoldsErased && truncateWal(this.database)) this.#walHoldsErased = false
+    if (this.#unsettled === undefined || !truncateWal(this.database)) return
+    prepared(this.database, "INSERT OR REPLACE INTO meta VALUES ('cleared', ?)").run(this.#unsettled.toString())
+    this.#unsettled = undefined
   }
 
   /** The first filling is over. */
@@ -169,14 +166,7 @@ export class ProjectionFile {
     if (before === undefined) prepared(this.database, insertRow).run(n, id, revision, text)
     else prepared(this.database, updateRow).run(revision, text, n)
     this.#tables.save(change)
-    if (live && this.projection.announced) this.#tell(change, last.event.position)
-  }
-
-  #tell({ id, before, after }: Change<unknown>, position: bigint): void {
-    const concern = this.projection.concerns(after)
-    const past = before === undefined ? [] : this.projection.concerns(before).units
-    const units = JSON.stringify(concern.units)
-    prepared(this.database, insertChange).run(position, id, JSON.stringify(past), units, concern.protected ? 1 : 0)
+    if (live && this.projection.announced) tell(this.database, this.projection, change, last.event.position)
   }
 
   #keepUnknown(): void {
@@ -192,15 +182,8 @@ export class ProjectionFile {
   #saveCheckpoint(live: boolean): void {
     const position = this.#position ?? null
     if (!live) this.#changesAfter = position ?? 0n
-    else this.#trim()
+    else this.#changesAfter = trimmed(this.database) ?? this.#changesAfter
     const statement = prepared(this.database, saveCheckpoint)
     statement.run(position, this.#ordinal, this.#unknownCount, this.#recordedAt, this.#changesAfter)
-  }
-
-  #trim(): void {
-    const oldest = prepared(this.database, oldestKept).safeIntegers().pluck().get() as bigint | undefined
-    if (oldest === undefined) return
-    prepared(this.database, trimChanges).run(oldest)
-    this.#changesAfter = oldest
   }
 }

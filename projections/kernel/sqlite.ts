@@ -65,3 +65,14 @@ export function prepared(database: Database, sql: string): Statement {
   if (!statement) known.set(sql, (statement = database.prepare(sql)))
   return statement
 }
+
+export function inTransaction(database: Database, work: () => void): void {
+  prepared(database, 'BEGIN IMMEDIATE').run()
+  try {
+    work()
+    prepared(database, 'COMMIT').run()
+  } catch (error) {
+    if (database.inTransaction) prepared(database, 'ROLLBACK').run()
+    throw error
+  }
+}

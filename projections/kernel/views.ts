@@ -61,7 +61,8 @@ export class Views {
       database.close()
       throw notYet(name)
     }
-    opened?.database.close()
+    // Whoever asked earlier in this turn may still be reading from the old one.
+    if (opened) setImmediate(() => opened.database.close())
     this.#opened.set(name, { database, stamp, file })
     return database
   }
@@ -86,6 +87,14 @@ export class Views {
     const row = prepared(this.read(name), sql).safeIntegers().get() as Row
     const { position, ordinal, unknown, recorded_at: recordedAt } = row
     return { name, position: position ?? undefined, events: Number(ordinal), unknown: Number(unknown), recordedAt }
+  }
+
+  /** True when no plain text that the erasure at `position` gave up is in any file of the view any more. */
+  hasCleared(name: string, position: bigint): boolean {
+    const cleared = prepared(this.read(name), "SELECT value FROM meta WHERE name = 'cleared'").pluck().get() as
+      | string
+      | undefined
+    return cleared !== undefined && BigInt(cleared) >= position
   }
 
   /** Waits until the rows hold everything up to `position`; false when they still do not after two seconds. */

@@ -1,0 +1,92 @@
+import type { CasePageRow } from '../casePage/casePage.ts'
+import type { Kept } from '../cases/kept.ts'
+import { runningClocks, concernedUnits } from '../cases/progress.ts'
+import type { ContactRow } from '../contacts/contacts.ts'
+import { prepared, type Database } from '../kernel/sqlite.ts'
+import { maskAddress, maskName, maskNumber } from './masks.ts'
+import { categoryNames, unitName, type Names } from './names.ts'
+import { openKept, openRow, type Keys } from './opened.ts'
+import { assignmentsOf, flagsOf, standingOf } from './shownRow.ts'
+import { maySee, reachOf, type Viewer } from './viewer.ts'
+
+type Stored = { readonly n: number; readonly revision: number; readonly row: string }
+export type FoundCase = {
+  readonly id: string
+  readonly n: number
+  readonly revision: number
+  readonly row: CasePageRow
+}
+type Asking = { readonly viewer: Viewer; readonly reference: Names }
+
+const byId = 'SELECT n, revision, row FROM state WHERE id = ?'
+
+/** The case, or undefined where there is none that this viewer may see: nobody learns which. */
+export function caseFor(database: Database, id: string, { viewer, reference }: Asking): FoundCase | undefined {
+  const stored = prepared(database, byId).get(id) as Stored | undefined
+  if (!stored) return undefined
+  const row = JSON.parse(stored.row) as CasePageRow
+  const concern = { units: concernedUnits(row.progress), protected: row.document.identityProtected }
+  if (!maySee(viewer, reachOf(viewer, reference), concern)) return undefined
+  return { id, n: stored.n, revision: stored.revision, row }
+}
+
+export type FoundContact = { readonly id: string; readonly revision: number; readonly row: ContactRow }
+
+export function contactRow(database: Database, id: string): FoundContact | undefined {
+  const stored = prepared(database, byId).get(id) as Stored | undefined
+  return stored ? { id, revision: stored.revision, row: JSON.parse(stored.row) as ContactRow } : undefined
+}
+
+/** Cases that name this contact, as far as the viewer may see them. */
+export function casesOfContact(database: Database, contact: string, { viewer, reference }: Asking): string[] {
+  const sql = 'SELECT id, row FROM contacted JOIN state USING (n) WHERE contact = ? ORDER BY n'
+  const reach = reachOf(viewer, reference)
+  return (prepared(database, sql).all(contact) as { id: string; row: string }[]).flatMap(({ id, row }) => {
+    const { document, progress } = JSON.parse(row) as CasePageRow
+    const concern = { units: concernedUnits(progress), protected: document.identityProtected }
+    return maySee(viewer, reach, concern) ? [id] : []
+  })
+}
+
+const masked = (kept: Kept | null, mask: (plain: string) => string, [stream, keys]: [string, Keys]) => {
+  if (!kept) return null
+  const text = openKept(kept, stream, keys)
+  return typeof text === 'string' ? mask(text) : text
+}
+
+/** Who it was stays masked; `POST /api/contacts/:id/reveal` shows it, with a purpose and on record. */
+export function shownContact({ id, row, revision }: FoundContact, keys: Keys) {
+  const at: [string, Keys] = [`contact-${id}`, keys]
+  return {
+    id,
+    ...row,
+    callerName: masked(row.callerName, maskName, at),
+    callerNumber: masked(row.callerNumber, maskNumber, at),
+    callerAddress: masked(row.callerAddress, maskAddress, at),
+    reason: masked(row.reason, (text) => text, at),
+    revision: String(revision),
+  }
+}
+
+/** The case as its page shows it. */
+export function shownCase({ id, revision, row }: FoundCase, names: Names, keys: Keys) {
+  const { document, progress } = row
+  const { parts, ...facts } = openRow(document, `case-${id}`, keys) as CasePageRow['document']
+  const { clocks: _clocks, parts: _parts, ...standing } = progress
+  const { category } = facts
+  return {
+    case: {
+      id,
+      ...facts,
+      ...standing,
+      ...standingOf(progress, names),
+      category: category ? { ...category, names: categoryNames(names, category.code) } : null,
+      intakeUnitName: unitName(names, document.intakeUnit),
+      flags: flagsOf(document.urgency?.value ?? 'normal', progress),
+      revision: String(revision),
+    },
+    assignments: assignmentsOf(progress, names).map((part) => ({ ...part, ...parts[part.id] })),
+    clocks: runningClocks(progress),
+    revision: String(revision),
+  }
+}

@@ -1,0 +1,31 @@
+import type { FastifyRequest } from 'fastify'
+
+import type { Vault } from '../../services/kernel/vault.ts'
+import type { AnyProjection } from '../kernel/projection.ts'
+import type { Views } from '../kernel/views.ts'
+import type { Names } from './names.ts'
+import type { Viewer } from './viewer.ts'
+
+export type Looked = {
+  readonly kind: 'CaseViewed' | 'ContactViewed'
+  /** Streams: `case-<id>`, `contact-<id>`. */
+  readonly subjects: readonly string[]
+  readonly fields: readonly string[]
+}
+
+export type QueryWiring = {
+  readonly views: Views
+  readonly projections: readonly AnyProjection[]
+  readonly vault: Pick<Vault, 'getKeys'>
+  /** @throws Refusal (401) without a session; asked again every second while a feed is open */
+  readonly viewerOf: (request: FastifyRequest) => Viewer | Promise<Viewer>
+  /** Dictionaries as they are now. */
+  readonly reference: () => Names
+  /** Durable when it resolves: the answer is sent afterwards. */
+  readonly access: { record(viewer: Viewer, looked: Looked): Promise<unknown> }
+  /** What the viewer may do with the case now: the write side's answer. */
+  readonly actionsOf?: (request: FastifyRequest, id: string) => Promise<readonly unknown[]>
+  /** Name of an account. */
+  readonly nameOf?: (account: string) => string | undefined
+  readonly now?: () => Date
+}
