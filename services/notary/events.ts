@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 
-import type { EventCatalogue, EventsOf } from '../kernel/event.ts'
+import type { EventCatalogue } from '../kernel/event.ts'
 
 const hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
 const count = Type.String({ pattern: '^[0-9]{1,19}$' })
@@ -32,7 +32,5 @@ export type Seal = Static<typeof seal>
 
 /** Stream `seal-log`, written by the notary alone. */
 export const notaryEvents = { Sealed: { version: 1, data: seal } } satisfies EventCatalogue
-
-export type NotaryEvent = EventsOf<typeof notaryEvents>
 
 export const sealStream = 'seal-log'

@@ -11,12 +11,12 @@ export function lengthPrefixed(fields: readonly string[]): Buffer {
   return Buffer.from(fields.map((field) => `${Buffer.byteLength(field)}:${field}`).join(''))
 }
 
-export function sealBytes(seal: Unsigned): Buffer {
+function sealBytes(seal: Unsigned): Buffer {
   const { hashAlg, installation, number, count, root, previousSeal, sealedAt, publicKey } = seal
   return lengthPrefixed([format, hashAlg, installation, number, count, root, previousSeal, sealedAt, publicKey])
 }
 
-export const sealHash = (unsigned: Unsigned): string => hash(unsigned.hashAlg, sealBytes(unsigned), 'hex')
+const sealHash = (unsigned: Unsigned): string => hash(unsigned.hashAlg, sealBytes(unsigned), 'hex')
 
 /** @param sign Ed25519 by the installation's key, the one of `publicKey` */
 export async function signSeal(unsigned: Unsigned, sign: (bytes: Buffer) => Promise<Buffer>): Promise<Seal> {

@@ -16,7 +16,7 @@ import type { Seal } from './events.ts'
 export const sealsFileName = 'seals.jsonl'
 
 /** One line of the file that is no seal. */
-export type BadLine = { readonly line: number }
+type BadLine = { readonly line: number }
 
 export type ReadSeals = { readonly seals: readonly Seal[]; readonly bad: readonly BadLine[] }
 

@@ -17,7 +17,7 @@ export type Answer = {
   readonly error?: { readonly code: VaultErrorCode; readonly message: string }
 }
 
-export const longestLine = 16 * 1024 * 1024
+const longestLine = 16 * 1024 * 1024
 
 /** Cuts a stream of text into lines. */
 export class Lines {

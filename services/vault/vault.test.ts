@@ -10,6 +10,9 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { connectVault, type ConnectedVault } from './client.ts'
 import { emptyFolder, fileOf, startVault, stopVault, urlOf, type VaultProcess } from './vaultProcess.fixture.ts'
 
+/** In full where nothing is skipped (`.ci/run`). */
+const rounds = process.env['MINSHENG_FULL'] === '1' ? 20 : 6
+
 const aKey = () => ({ id: randomUUID(), key: randomBytes(32) })
 const keys = (count: number) => Array.from({ length: count }, aKey)
 
@@ -132,7 +135,7 @@ describe('the vault', () => {
     }
     let process = await started(dataDir)
     const writers = Array.from({ length: 8 }, writer)
-    for (let round = 0; round < 6; round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       await sleep(50 + Math.random() * 100)
       await stopVault(process, 'SIGKILL')
       process = await started(dataDir)
