@@ -10,7 +10,6 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { connectVault, type ConnectedVault } from './client.ts'
 import { emptyFolder, fileOf, startVault, stopVault, urlOf, type VaultProcess } from './vaultProcess.fixture.ts'
 
-/** In full where nothing is skipped (`.ci/run`). */
 const rounds = process.env['MINSHENG_FULL'] === '1' ? 20 : 6
 
 const aKey = () => ({ id: randomUUID(), key: randomBytes(32) })
@@ -156,7 +155,7 @@ describe('the vault', () => {
     }
     await Promise.all(Array.from({ length: 64 }, writer))
     const perSecond = (64 * 60 * 1000) / (performance.now() - begun)
-    expect(perSecond).toBeGreaterThan(1_500)
+    expect(perSecond).toBeGreaterThan(1_000)
   })
 
   it('cuts the line of who talks nonsense, and serves on', async () => {
