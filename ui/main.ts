@@ -3,7 +3,6 @@ import './styles/tokens.css'
 import './styles/base.css'
 import './styles/controls.css'
 import './styles/element.css'
-
 import { createApp } from 'vue'
 
 import App from './App.vue'

@@ -24,7 +24,9 @@ function openFeed(listener: Listener): () => void {
       if (hadGap) listener.resumed()
       hadGap = false
     })
-    source.addEventListener('change', (event) => listener.change(JSON.parse((event as MessageEvent<string>).data) as Change))
+    source.addEventListener('change', (event) =>
+      listener.change(JSON.parse((event as MessageEvent<string>).data) as Change),
+    )
     source.addEventListener('error', () => {
       hadGap = true
       listener.state(false)
@@ -40,7 +42,11 @@ function openFeed(listener: Listener): () => void {
   }
 }
 
-type Told = { kind: 'change'; change: Change } | { kind: 'resumed' } | { kind: 'state'; connected: boolean } | { kind: 'who' }
+type Told =
+  | { kind: 'change'; change: Change }
+  | { kind: 'resumed' }
+  | { kind: 'state'; connected: boolean }
+  | { kind: 'who' }
 
 const telling = (listener: Listener, told: Told) => {
   if (told.kind === 'change') listener.change(told.change)

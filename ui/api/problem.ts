@@ -35,19 +35,26 @@ export class Problem extends Error {
 }
 
 const fallback: Record<number, Words> = {
-  0: { zh: '暂时连不上服务器，请检查网络后重试。', en: 'The server cannot be reached. Check the network and try again.' },
+  0: {
+    zh: '暂时连不上服务器，请检查网络后重试。',
+    en: 'The server cannot be reached. Check the network and try again.',
+  },
   401: { zh: '登录已失效，请重新登录。', en: 'Your session has ended. Sign in again.' },
   403: { zh: '您没有这项操作的权限。', en: 'You are not permitted to do this.' },
   404: { zh: '没有找到，或您无权查看。', en: 'Not found, or not yours to see.' },
   412: { zh: '工单已被他人更新。', en: 'Somebody else has changed this case.' },
   413: { zh: '内容过长，请精简后再提交。', en: 'Too long. Shorten the text and send it again.' },
   429: { zh: '操作过于频繁，请稍候再试。', en: 'Too many attempts. Wait a moment and try again.' },
-  503: { zh: '系统正忙，请稍后重试，内容已保留。', en: 'The system is busy. Try again shortly; what you typed is kept.' },
+  503: {
+    zh: '系统正忙，请稍后重试，内容已保留。',
+    en: 'The system is busy. Try again shortly; what you typed is kept.',
+  },
 }
 
 const unknown: Words = { zh: '出错了，请稍后重试。', en: 'Something went wrong. Try again shortly.' }
 
-export const wordsForStatus = (status: number): Words => fallback[status] ?? (status >= 500 ? fallback[503] : undefined) ?? unknown
+export const wordsForStatus = (status: number): Words =>
+  fallback[status] ?? (status >= 500 ? fallback[503] : undefined) ?? unknown
 
 export const serverAway = () => new Problem({ status: 0, code: 'server-away', words: wordsForStatus(0) })
 
@@ -61,13 +68,16 @@ export function problemFrom(status: number, body: unknown, retryAfter: string | 
     status,
     code: typeof given['code'] === 'string' ? given['code'] : `http-${status}`,
     words: isWords(given['words']) ? given['words'] : wordsForStatus(status),
-    field: typeof given['field'] === 'string' ? given['field'].replace(/^\/|^body[./]/, '').replaceAll('/', '.') : undefined,
+    field:
+      typeof given['field'] === 'string' ? given['field'].replace(/^\/|^body[./]/, '').replaceAll('/', '.') : undefined,
     details: given['details'],
     retryAfter: retryAfter && /^\d+$/.test(retryAfter) ? Number(retryAfter) : undefined,
   })
 }
 
 export const asProblem = (error: unknown): Problem =>
-  error instanceof Problem ? error : new Problem({ status: -1, code: 'unexpected', words: unknown, details: String(error) })
+  error instanceof Problem
+    ? error
+    : new Problem({ status: -1, code: 'unexpected', words: unknown, details: String(error) })
 
 export const inWords = (words: Words, locale: string): string => (locale.startsWith('zh') ? words.zh : words.en)

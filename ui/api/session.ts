@@ -10,4 +10,7 @@ export const endSession = () => request('/api/session', { method: 'DELETE' })
 
 /** Plain contact fields. The server writes down who looked, at what and for which purpose. */
 export const reveal = async (contact: string, fields: readonly string[], purpose: string) =>
-  (await request(`/api/contacts/${contact}/reveal`, { method: 'POST', body: { fields, purpose } })) as Record<string, unknown>
+  (await request(`/api/contacts/${contact}/reveal`, { method: 'POST', body: { fields, purpose } })) as Record<
+    string,
+    unknown
+  >

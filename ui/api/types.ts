@@ -3,7 +3,18 @@ import type { Words } from '../../services/kernel/refusal.ts'
 
 export type { Category, Due, Unit, Urgency, Words }
 
-export const steps = ['dispatch', 'sign', 'contact', 'report', 'decide-return', 'review', 'visit', 'close', 'none', 'unknown'] as const
+export const steps = [
+  'dispatch',
+  'sign',
+  'contact',
+  'report',
+  'decide-return',
+  'review',
+  'visit',
+  'close',
+  'none',
+  'unknown',
+] as const
 export type Step = (typeof steps)[number]
 
 export const caseTypes = ['complaint', 'help', 'consultation', 'suggestion', 'report', 'praise', 'other'] as const
@@ -22,7 +33,12 @@ export type Account = {
 
 export type Session = { readonly account: Account; readonly expiresAt: string }
 
-export type Flags = { readonly urgent: boolean; readonly repeat: boolean; readonly urged: boolean; readonly rework: boolean }
+export type Flags = {
+  readonly urgent: boolean
+  readonly repeat: boolean
+  readonly urged: boolean
+  readonly rework: boolean
+}
 
 export type Assignment = {
   readonly id: string
@@ -145,7 +161,10 @@ export type RawEvent = {
 export type Verdict = {
   readonly ok: boolean
   readonly checked: number
-  readonly problems: readonly ({ readonly revision?: number | string; readonly flaw?: string; readonly words?: Words } | string)[]
+  readonly problems: readonly (
+    | { readonly revision?: number | string; readonly flaw?: string; readonly words?: Words }
+    | string
+  )[]
   readonly sealedUpTo?: string | number | null
 }
 

@@ -11,7 +11,8 @@ const speaker: Speaker = {
   unitName: (code) => `unit ${code}`,
   categoryPath: (code) => ['top', code],
 }
-const lines = (type: string, data: Record<string, unknown>) => describeEvent({ type, data }, speaker).lines.map(({ text }) => text)
+const lines = (type: string, data: Record<string, unknown>) =>
+  describeEvent({ type, data }, speaker).lines.map(({ text }) => text)
 
 describe('an event in words', () => {
   it('names units, and words of closed lists', () => {

@@ -56,12 +56,24 @@ const fields: Readonly<Record<string, readonly string[]>> = {
   ContactLinked: ['as', 'text'],
 }
 
-const long = new Set(['text', 'answer', 'instruction', 'publicAnswer', 'internalMeasure', 'evidence', 'remark', 'reason'])
+const long = new Set([
+  'text',
+  'answer',
+  'instruction',
+  'publicAnswer',
+  'internalMeasure',
+  'evidence',
+  'remark',
+  'reason',
+])
 
 function changedValue(value: unknown, field: unknown, speaker: Speaker): string {
   if (typeof value === 'object' && value !== null) {
     const { district, street } = value as { district?: string; street?: string }
-    return [district, street].map((code) => (code ? speaker.unitName(code) : '')).filter(Boolean).join(' ')
+    return [district, street]
+      .map((code) => (code ? speaker.unitName(code) : ''))
+      .filter(Boolean)
+      .join(' ')
   }
   if (field === 'category') return speaker.categoryPath(String(value)).join(' › ') || String(value)
   return field === 'type' || field === 'urgency' ? speaker.term(field, value) : String(value)
@@ -103,6 +115,10 @@ export function describeEvent(event: Pick<TimelineItem, 'type' | 'data'>, speake
   const title = speaker.te(key) ? speaker.t(key, { field: field ? speaker.term('field', field) : '' }) : event.type
   const lines = (fields[event.type] ?? [])
     .filter((name) => event.data[name] !== undefined && event.data[name] !== '')
-    .map((name) => ({ label: speaker.t(`timeline.label.${name}`), text: say(name, event, speaker), long: long.has(name) }))
+    .map((name) => ({
+      label: speaker.t(`timeline.label.${name}`),
+      text: say(name, event, speaker),
+      long: long.has(name),
+    }))
   return { title, lines }
 }

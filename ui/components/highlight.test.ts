@@ -19,6 +19,10 @@ describe('highlight', () => {
 
   it('keeps the whole text', () => {
     const text = '供暖温度低'
-    expect(highlight(text, '供暖').map((piece) => piece.text).join('')).toBe(text)
+    expect(
+      highlight(text, '供暖')
+        .map((piece) => piece.text)
+        .join(''),
+    ).toBe(text)
   })
 })

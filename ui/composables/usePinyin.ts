@@ -8,7 +8,9 @@ let loading: Promise<void> | undefined
 async function load(): Promise<void> {
   const { pinyin } = await import('pinyin-pro')
   spell.value = (text) => ({
-    initials: pinyin(text, { pattern: 'first', toneType: 'none', type: 'array', nonZh: 'consecutive' }).join('').toLowerCase(),
+    initials: pinyin(text, { pattern: 'first', toneType: 'none', type: 'array', nonZh: 'consecutive' })
+      .join('')
+      .toLowerCase(),
     spelled: pinyin(text, { toneType: 'none', type: 'array', nonZh: 'consecutive' }).join('').toLowerCase(),
   })
 }

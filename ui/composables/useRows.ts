@@ -7,12 +7,14 @@ import { asProblem } from '../api/problem.ts'
 import type { Problem } from '../api/problem.ts'
 import { isAborted } from '../api/request.ts'
 
-export type Question = {
-  readonly path: string
-  readonly params?: Params
-  /** Asked again when this changes, though the address stays the same. */
-  readonly stamp?: string | number
-} | undefined
+export type Question =
+  | {
+      readonly path: string
+      readonly params?: Params
+      /** Asked again when this changes, though the address stays the same. */
+      readonly stamp?: string | number
+    }
+  | undefined
 
 /** Asks again whenever the question changes; the latest question wins. Old rows stay until new ones are there. */
 export function useRows<Row>(question: MaybeRefOrGetter<Question>) {

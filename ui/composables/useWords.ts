@@ -11,7 +11,8 @@ export function useWords() {
   /** The word of a closed list; what the list does not know is shown as it is, rather than as a key. */
   const term = (list: string, value: unknown): string => {
     if (value === undefined || value === null || value === '') return t('common.unknown')
-    const key = `terms.${list}.${String(value)}`
+    // A path such as `place.text` is one word of the list, not two levels of messages.
+    const key = `terms.${list}.${String(value).replaceAll('.', '-')}`
     return te(key) ? t(key) : String(value)
   }
 

@@ -12,7 +12,11 @@ function format(locale: string, name: string, options: Intl.DateTimeFormatOption
   const key = `${locale} ${name}`
   const known = formats.get(key)
   if (known) return known
-  const made = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { ...options, timeZone: zone, hourCycle: 'h23' })
+  const made = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    ...options,
+    timeZone: zone,
+    hourCycle: 'h23',
+  })
   formats.set(key, made)
   return made
 }
@@ -40,7 +44,13 @@ export function shortTime(at: string | number, locale: string, now = Date.now())
 export function exactTime(at: string | number, locale: string): string {
   const instant = new Date(at).getTime()
   if (Number.isNaN(instant)) return String(at)
-  const all: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'short', day: 'numeric', ...clock, second: '2-digit' }
+  const all: Intl.DateTimeFormatOptions = {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    ...clock,
+    second: '2-digit',
+  }
   return format(locale, 'exact', all).format(instant)
 }
 

@@ -4,7 +4,13 @@ import { useSession } from '../composables/useSession.ts'
 
 const all = [
   { name: 'workList', title: 'shell.workList', go: 'shell.goWorkList', keys: 'g w', needs: ['case.view'] },
-  { name: 'register', title: 'shell.register', go: 'shell.goRegister', keys: 'g r', needs: ['contact.receive', 'case.register'] },
+  {
+    name: 'register',
+    title: 'shell.register',
+    go: 'shell.goRegister',
+    keys: 'g r',
+    needs: ['contact.receive', 'case.register'],
+  },
   { name: 'search', title: 'shell.search', go: 'shell.goSearch', keys: 'g s', needs: ['case.view'] },
 ] as const
 

@@ -28,14 +28,23 @@ function useActions(showKeys: () => void) {
   const { theme, language } = usePreferences()
   const { signOut } = useSession()
   return computed((): Entry[] => [
-    ...pages.value.map(({ name, title, keys }) => ({ id: name, label: t(title), keys, run: () => void router.push({ name }) })),
+    ...pages.value.map(({ name, title, keys }) => ({
+      id: name,
+      label: t(title),
+      keys,
+      run: () => void router.push({ name }),
+    })),
     { id: 'keys', label: t('shell.keys'), keys: '?', run: showKeys },
     ...(['light', 'dark', 'system'] as const).map((each) => ({
       id: each,
       label: `${t('shell.theme')}: ${t(`shell.themes.${each}`)}`,
       run: () => (theme.value = each),
     })),
-    { id: 'language', label: t('shell.switchLanguage'), run: () => (language.value = language.value === 'en' ? 'zh-CN' : 'en') },
+    {
+      id: 'language',
+      label: t('shell.switchLanguage'),
+      run: () => (language.value = language.value === 'en' ? 'zh-CN' : 'en'),
+    },
     { id: 'signOut', label: t('shell.signOut'), run: () => void signOut() },
   ])
 }
@@ -76,7 +85,9 @@ export function usePalette(typed: Ref<string>, showKeys: () => void) {
     })),
   )
 
-  const entries = computed((): PlacedEntry[] => [...matching.value, ...cases.value].map((entry, index) => ({ ...entry, index })))
+  const entries = computed((): PlacedEntry[] =>
+    [...matching.value, ...cases.value].map((entry, index) => ({ ...entry, index })),
+  )
   const groups = computed(() => {
     const cut = matching.value.length
     return [

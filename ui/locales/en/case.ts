@@ -29,7 +29,12 @@ export const casePage = {
   replyNotWanted: 'not wanted',
   people: 'People affected',
   party: 'Party complained about',
-  chosenBy: { person: 'chosen by a person', rule: 'by rule', model: 'proposed by a model', import: 'from the imported file' },
+  chosenBy: {
+    person: 'chosen by a person',
+    rule: 'by rule',
+    model: 'proposed by a model',
+    import: 'from the imported file',
+  },
   name: 'Name',
   number: 'Phone number',
   address: 'Address',

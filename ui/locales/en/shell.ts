@@ -5,7 +5,7 @@ export const shell = {
   register: 'Register',
   search: 'Search',
   searchHint: 'Search or jump to',
-  menu: 'Account menu of {name}',
+  menu: 'Account menu',
   signOut: 'Sign out',
   language: 'Language',
   switchLanguage: '切换到中文',

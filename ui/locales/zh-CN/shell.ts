@@ -5,7 +5,7 @@ export const shell = {
   register: '登记',
   search: '搜索',
   searchHint: '搜索或跳转',
-  menu: '{name}的账户菜单',
+  menu: '账户菜单',
   signOut: '退出登录',
   language: '语言',
   switchLanguage: 'Switch to English',

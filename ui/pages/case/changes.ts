@@ -10,7 +10,9 @@ function changeOf(value: unknown): Change[] {
   const { type, data, at, recordedAt, actor } = value as Record<string, unknown>
   const { name, id } = (typeof actor === 'object' && actor !== null ? actor : {}) as { name?: unknown; id?: unknown }
   const known = typeof data === 'object' && data !== null ? (data as Change['data']) : {}
-  return [{ type: String(type), data: known, at: textOf(at) ?? textOf(recordedAt), name: textOf(name) ?? textOf(id) ?? '' }]
+  return [
+    { type: String(type), data: known, at: textOf(at) ?? textOf(recordedAt), name: textOf(name) ?? textOf(id) ?? '' },
+  ]
 }
 
 /** What colleagues did since the clerk opened the form, from a 412's details. */

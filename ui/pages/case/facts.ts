@@ -25,4 +25,6 @@ export function turnOf({ case: facts }: CaseView): string | undefined {
 
 /** The clock that runs out first; those that were met no longer run. */
 export const nearestClock = ({ clocks }: CaseView) =>
-  clocks.filter(({ stoppedAt, clock }) => !stoppedAt && clock !== 'returnWindow').sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0]
+  clocks
+    .filter(({ stoppedAt, clock }) => !stoppedAt && clock !== 'returnWindow')
+    .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0]

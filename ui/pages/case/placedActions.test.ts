@@ -10,12 +10,16 @@ const action = (command: string, allowed: boolean) => ({
   allowed,
   ...(allowed ? {} : { refusal: { code: 'no', words: { zh: '不行', en: 'no' } } }),
 })
-const view = (nextStep: string, actions: ReturnType<typeof action>[]) => ({ case: { nextStep }, actions }) as unknown as CaseView
+const view = (nextStep: string, actions: ReturnType<typeof action>[]) =>
+  ({ case: { nextStep }, actions }) as unknown as CaseView
 const commands = (placed: readonly { command: string }[]) => placed.map(({ command }) => command)
 
 describe('the actions of a case', () => {
   it('have the usual way on as the one prominent button', () => {
-    const placed = placeActions(view('review', [action('addNote', true), action('rejectReport', true), action('acceptReport', true)]), () => true)
+    const placed = placeActions(
+      view('review', [action('addNote', true), action('rejectReport', true), action('acceptReport', true)]),
+      () => true,
+    )
     expect(placed.primary?.command).toBe('acceptReport')
     expect(commands(placed.others)).toEqual(['rejectReport', 'addNote'])
   })

@@ -1,7 +1,7 @@
 import { kebab } from '../../api/sendCommand.ts'
 import type { Action, CaseView, Step } from '../../api/types.ts'
-import { isKnown } from './actions/forms.ts'
 import type { CommandName } from './actions/form.ts'
+import { isKnown } from './actions/forms.ts'
 
 export type PlacedAction = Omit<Action, 'command'> & { readonly command: CommandName; readonly key: string }
 

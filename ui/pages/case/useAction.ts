@@ -1,7 +1,7 @@
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 
-import type { Answer, CaseView } from '../../api/types.ts'
 import { kebab } from '../../api/sendCommand.ts'
+import type { Answer, CaseView } from '../../api/types.ts'
 import { useCommand } from '../../composables/useCommand.ts'
 import { useReference } from '../../composables/useReference.ts'
 import { initialValues, missingIn, shownFields } from './actions/form.ts'
@@ -30,7 +30,8 @@ export function useAction(id: string, action: PlacedAction, view: () => CaseView
 
   function areaCodes(code: string) {
     const names = new Set(areas.value.map((area) => area.code))
-    const [district = code, street] = units.value.find((unit) => unit.code === code)?.path.filter((each) => names.has(each)) ?? []
+    const [district = code, street] =
+      units.value.find((unit) => unit.code === code)?.path.filter((each) => names.has(each)) ?? []
     return street ? { district, street } : { district }
   }
   const about = (): About => ({ view: view(), assignmentId: action.assignmentId ?? '', areaCodes })

@@ -10,10 +10,13 @@ const calm = 250
 export function useCase(id: string) {
   const path = `/api/cases/${id}`
   const { rows: view, problem, refresh: readCase } = useRows<CaseView>({ path })
-  const { rows: timeline, refresh: readTimeline } = useRows<{ entries: readonly TimelineItem[] }>({ path: `${path}/timeline` })
+  const { rows: timeline, refresh: readTimeline } = useRows<{ entries: readonly TimelineItem[] }>({
+    path: `${path}/timeline`,
+  })
 
   /** `after`: the position of a command of ours, which must be in what we read. */
-  const refresh = (after?: string) => Promise.all([readCase(after ? { after } : {}), readTimeline(after ? { after } : {})])
+  const refresh = (after?: string) =>
+    Promise.all([readCase(after ? { after } : {}), readTimeline(after ? { after } : {})])
 
   let soon: ReturnType<typeof setTimeout> | undefined
   useLive({

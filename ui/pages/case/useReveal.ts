@@ -4,7 +4,15 @@ import { asProblem } from '../../api/problem.ts'
 import type { Problem } from '../../api/problem.ts'
 import { reveal as askFor } from '../../api/session.ts'
 
-export const purposes = ['contact-citizen', 'handle-case', 'verify-identity', 'return-visit', 'supervision', 'audit', 'legal-request'] as const
+export const purposes = [
+  'contact-citizen',
+  'handle-case',
+  'verify-identity',
+  'return-visit',
+  'supervision',
+  'audit',
+  'legal-request',
+] as const
 const shownFor = 120
 
 /** Plain contact fields for two minutes; then they are hidden again, since screens are looked over. */
@@ -26,7 +34,9 @@ export function useReveal() {
     problem.value = undefined
     try {
       const answer = await askFor(contact, fields, purpose)
-      const values = (typeof answer['fields'] === 'object' && answer['fields'] !== null ? answer['fields'] : answer) as Record<string, unknown>
+      const values = (
+        typeof answer['fields'] === 'object' && answer['fields'] !== null ? answer['fields'] : answer
+      ) as Record<string, unknown>
       plain.value = Object.fromEntries(fields.map((name) => [name, String(values[name] ?? '')]))
       seconds.value = shownFor
       clearInterval(timer)

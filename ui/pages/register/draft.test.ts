@@ -19,7 +19,12 @@ describe('the registration form', () => {
   })
 
   it('sends nothing that nobody filled', () => {
-    expect(contactBody(streetLightOut)).toEqual({ channel: 'phone', unit: 'desk', callerKind: 'person', callerName: '王女士' })
+    expect(contactBody(streetLightOut)).toEqual({
+      channel: 'phone',
+      unit: 'desk',
+      callerKind: 'person',
+      callerName: '王女士',
+    })
     const body = caseBody(streetLightOut, 'c1', undefined)
     expect(body).not.toHaveProperty('place')
     expect(body).not.toHaveProperty('elements')

@@ -130,5 +130,8 @@ export function caseBody(draft: Draft, contact: string, area: Area | undefined):
 
 export function dispatchBody(draft: Draft): CaseBody<'dispatchCase'> {
   const assisting = draft.assisting.map((unit) => ({ unit, kind: 'assisting' as const }))
-  return { units: [{ unit: draft.primary, kind: 'primary' }, ...assisting], ...filled({ instruction: draft.instruction }) }
+  return {
+    units: [{ unit: draft.primary, kind: 'primary' }, ...assisting],
+    ...filled({ instruction: draft.instruction }),
+  }
 }

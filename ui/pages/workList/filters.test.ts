@@ -9,7 +9,15 @@ describe('the filters in the address', () => {
   })
 
   it('come back as they were', () => {
-    const filters = { ...opening, mine: false, step: 'review', unit: 'u-1', q: '路灯', sort: 'updated', dir: 'asc' } as const
+    const filters = {
+      ...opening,
+      mine: false,
+      step: 'review',
+      unit: 'u-1',
+      q: '路灯',
+      sort: 'updated',
+      dir: 'asc',
+    } as const
     expect(filtersFrom(queryOf(filters))).toEqual(filters)
   })
 

@@ -1,5 +1,5 @@
-import { steps } from '../../api/types.ts'
 import type { Params } from '../../api/ask.ts'
+import { steps } from '../../api/types.ts'
 
 export const sorts = ['due', 'registered', 'updated'] as const
 export type Sort = (typeof sorts)[number]
@@ -50,7 +50,10 @@ export function filtersFrom(query: Query): Filters {
   const step = steps.find((each) => each === query['step']) ?? ''
   const sort = sorts.find((each) => each === query['sort']) ?? 'due'
   const dir = query['dir'] === 'asc' || query['dir'] === 'desc' ? query['dir'] : usualDirection(sort)
-  const narrowed = Object.fromEntries(narrowing.map((name) => [name, word(query, name)])) as Pick<Filters, (typeof narrowing)[number]>
+  const narrowed = Object.fromEntries(narrowing.map((name) => [name, word(query, name)])) as Pick<
+    Filters,
+    (typeof narrowing)[number]
+  >
   return { ...narrowed, mine: query['view'] !== 'all', step, q: word(query, 'q'), sort, dir }
 }
 
@@ -66,4 +69,5 @@ export function queryOf(filters: Filters): Record<string, string> {
 
 export const paramsOf = ({ mine, ...filters }: Filters): Params => ({ ...filters, mine: mine ? 'true' : undefined })
 
-export const isNarrowed = (filters: Filters): boolean => filters.q !== '' || narrowing.some((name) => filters[name] !== '')
+export const isNarrowed = (filters: Filters): boolean =>
+  filters.q !== '' || narrowing.some((name) => filters[name] !== '')

@@ -89,7 +89,7 @@ export function useWorkList(filters: Ref<Filters>) {
     waiting,
     hasMore: computed(() => cursor.value !== null),
     total: computed(() => answer.value?.total),
-    counts: computed(() => answer.value?.counts ?? {}),
+    counts: computed(() => answer.value?.counts),
     isBehind: computed(() => answer.value?.behind === true),
     load,
     more,

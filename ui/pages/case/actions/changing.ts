@@ -23,39 +23,55 @@ export const reclassify = formFor('reclassify')({
   fields: () => [
     { name: 'field', kind: 'choice', label: 'field', values: reclassifiable, list: 'field', initial: 'category' },
     { name: 'category', kind: 'category', label: 'to', also: ['to'], when: (values) => values['field'] === 'category' },
-    { name: 'type', kind: 'choice', label: 'to', also: ['to'], values: caseTypes, list: 'type', when: (values) => values['field'] === 'type' },
-    { name: 'urgency', kind: 'choice', label: 'to', also: ['to'], values: urgencies, list: 'urgency', when: (values) => values['field'] === 'urgency' },
+    {
+      name: 'type',
+      kind: 'choice',
+      label: 'to',
+      also: ['to'],
+      values: caseTypes,
+      list: 'type',
+      when: (values) => values['field'] === 'type',
+    },
+    {
+      name: 'urgency',
+      kind: 'choice',
+      label: 'to',
+      also: ['to'],
+      values: urgencies,
+      list: 'urgency',
+      when: (values) => values['field'] === 'urgency',
+    },
     { name: 'place', kind: 'place', label: 'to', also: ['to'], when: (values) => values['field'] === 'place' },
     reason,
   ],
   body: (values, { areaCodes }) => {
     const field = oneOf(values, 'field', reclassifiable, 'category')
-    const to = field === 'place' ? { ...areaCodes(text(values, 'place')), source: 'picked' as const } : text(values, field)
+    const to =
+      field === 'place' ? { ...areaCodes(text(values, 'place')), source: 'picked' as const } : text(values, field)
     return { field, to, reason: text(values, 'reason') }
   },
 })
 
 function valueAt(facts: CaseFacts, path: string): string {
   let value: unknown = facts
-  for (const step of path.split('.')) value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[step] : undefined
+  for (const step of path.split('.'))
+    value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[step] : undefined
   return typeof value === 'string' ? value : ''
 }
 
 export const correctCase = formFor('correctCase')({
   fields: ({ case: facts }) => [
     { name: 'field', kind: 'select', label: 'correctField', values: correctable, list: 'field', initial: 'title' },
-    ...correctable.map(
-      (path): Field => ({
-        name: `to ${path}`,
-        kind: 'area',
-        label: 'correctTo',
-        rows: path === 'story' ? 9 : 3,
-        max: path === 'title' ? 200 : path === 'story' ? 20_000 : 2000,
-        initial: valueAt(facts, path),
-        also: ['to'],
-        when: (values) => values['field'] === path,
-      }),
-    ),
+    ...correctable.map((path): Field => ({
+      name: `to ${path}`,
+      kind: 'area',
+      label: 'correctTo',
+      rows: path === 'story' ? 9 : 3,
+      max: path === 'title' ? 200 : path === 'story' ? 20_000 : 2000,
+      initial: valueAt(facts, path),
+      also: ['to'],
+      when: (values) => values['field'] === path,
+    })),
     reason,
   ],
   body: (values, { view }) => {
@@ -87,5 +103,9 @@ export const linkContact = formFor('linkContact')({
     ...given(values, 'callerNumber'),
     ...given(values, 'callerName'),
   }),
-  body: (values, _, contact) => ({ contact, as: oneOf(values, 'as', linkKinds, 'supplement'), ...given(values, 'text') }),
+  body: (values, _, contact) => ({
+    contact,
+    as: oneOf(values, 'as', linkKinds, 'supplement'),
+    ...given(values, 'text'),
+  }),
 })

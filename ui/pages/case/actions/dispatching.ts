@@ -1,12 +1,23 @@
 import { formFor, given, isYes, list, oneOf, text } from './form.ts'
 
-export const returnReasons = ['not-our-duty', 'not-our-area', 'overlapping', 'too-little-told', 'doubled', 'other'] as const
+export const returnReasons = [
+  'not-our-duty',
+  'not-our-area',
+  'overlapping',
+  'too-little-told',
+  'doubled',
+  'other',
+] as const
 
 export const dispatchCase = formFor('dispatchCase')({
   fields: ({ assignments }) => {
-    const hasPrimary = assignments.some(({ kind, step }) => kind === 'primary' && step !== 'returned' && step !== 'ended')
+    const hasPrimary = assignments.some(
+      ({ kind, step }) => kind === 'primary' && step !== 'returned' && step !== 'ended',
+    )
     return [
-      ...(hasPrimary ? [] : [{ name: 'primary', kind: 'unit', label: 'primary', also: ['units[0]', 'units'] } as const]),
+      ...(hasPrimary
+        ? []
+        : [{ name: 'primary', kind: 'unit', label: 'primary', also: ['units[0]', 'units'] } as const]),
       { name: 'assisting', kind: 'units', label: 'assisting', optional: !hasPrimary, also: ['units'] },
       { name: 'instruction', kind: 'area', label: 'instruction', optional: true, rows: 4, max: 5000 },
     ]

@@ -1,6 +1,6 @@
-import { outcomes } from './handling.ts'
 import { formFor, given, oneOf, text } from './form.ts'
 import type { Field, Values } from './form.ts'
+import { outcomes } from './handling.ts'
 
 const visitChannels = ['phone', 'sms', 'web', 'app', 'wechat', 'mail', 'visit'] as const
 const whyNot = ['unreachable', 'refused', 'wrong-number', 'not-the-caller', 'other'] as const
@@ -43,7 +43,14 @@ const isValid = (values: Values) => values['valid'] !== 'no'
 export const recordCallback = formFor('recordCallback')({
   fields: () => [
     { name: 'valid', kind: 'yesno', label: 'valid', initial: 'yes' },
-    { name: 'whyNot', kind: 'select', label: 'whyNot', values: whyNot, list: 'whyNot', when: (values) => !isValid(values) },
+    {
+      name: 'whyNot',
+      kind: 'select',
+      label: 'whyNot',
+      values: whyNot,
+      list: 'whyNot',
+      when: (values) => !isValid(values),
+    },
     { name: 'contacted', kind: 'choice', label: 'contacted', values: answers, list: 'contacted', when: isValid },
     { name: 'solved', kind: 'choice', label: 'solvedAsked', values: answers, list: 'solved', when: isValid },
     { name: 'satisfied', kind: 'choice', label: 'satisfied', values: satisfactions, list: 'satisfied', when: isValid },
@@ -66,7 +73,16 @@ export const closeCase = formFor('closeCase')({
   fields: () => [
     { name: 'closureKind', kind: 'choice', label: 'closureKind', values: closures, list: 'closure' },
     { name: 'reason', kind: 'area', label: 'closeReason', optional: true, rows: 3, max: 5000 },
-    { name: 'exemption', kind: 'select', label: 'exemption', hint: 'exemptionHint', values: exemptions, list: 'exemption', optional: true, also: ['visitExemption.code'] },
+    {
+      name: 'exemption',
+      kind: 'select',
+      label: 'exemption',
+      hint: 'exemptionHint',
+      values: exemptions,
+      list: 'exemption',
+      optional: true,
+      also: ['visitExemption.code'],
+    },
     {
       name: 'exemptionReason',
       kind: 'area',
@@ -81,7 +97,12 @@ export const closeCase = formFor('closeCase')({
     closureKind: oneOf(values, 'closureKind', closures, 'explained'),
     ...given(values, 'reason'),
     ...(text(values, 'exemption')
-      ? { visitExemption: { code: oneOf(values, 'exemption', exemptions, 'other'), reason: text(values, 'exemptionReason') } }
+      ? {
+          visitExemption: {
+            code: oneOf(values, 'exemption', exemptions, 'other'),
+            reason: text(values, 'exemptionReason'),
+          },
+        }
       : {}),
   }),
 })
@@ -90,4 +111,3 @@ export const reopenCase = formFor('reopenCase')({
   fields: () => [reason],
   body: (values) => ({ reason: text(values, 'reason') }),
 })
-

@@ -29,7 +29,12 @@ describe('the forms of a case', () => {
 
   it('correct from what stood there', () => {
     const values = { ...initialValues(forms.correctCase, view), 'to title': '路灯不亮三天', reason: '补充' }
-    expect(forms.correctCase.body(values, about, '')).toEqual({ field: 'title', from: '路灯不亮', to: '路灯不亮三天', reason: '补充' })
+    expect(forms.correctCase.body(values, about, '')).toEqual({
+      field: 'title',
+      from: '路灯不亮',
+      to: '路灯不亮三天',
+      reason: '补充',
+    })
   })
 
   it('send no answers of a visit that was not valid', () => {

@@ -1,6 +1,6 @@
+import type { caseCommands } from '../../../../services/cases/commands.ts'
 import type { CaseBody, ReceiveContactBody } from '../../../api/bodies.ts'
 import type { CaseView } from '../../../api/types.ts'
-import type { caseCommands } from '../../../../services/cases/commands.ts'
 
 export type CommandName = Exclude<keyof typeof caseCommands, 'registerCase' | 'importCase'>
 
@@ -9,7 +9,18 @@ export type Values = Record<string, string | boolean | readonly string[]>
 
 export type Field = {
   readonly name: string
-  readonly kind: 'line' | 'area' | 'choice' | 'select' | 'yesno' | 'check' | 'unit' | 'units' | 'category' | 'place' | 'moment'
+  readonly kind:
+    | 'line'
+    | 'area'
+    | 'choice'
+    | 'select'
+    | 'yesno'
+    | 'check'
+    | 'unit'
+    | 'units'
+    | 'category'
+    | 'place'
+    | 'moment'
   /** Under `actions.label`. */
   readonly label: string
   readonly hint?: string
@@ -25,7 +36,11 @@ export type Field = {
   when?(values: Values): boolean
 }
 
-export type About = { readonly view: CaseView; readonly assignmentId: string; areaCodes(code: string): { district?: string; street?: string } }
+export type About = {
+  readonly view: CaseView
+  readonly assignmentId: string
+  areaCodes(code: string): { district?: string; street?: string }
+}
 
 export type ActionForm = {
   fields(view: CaseView): readonly Field[]
@@ -39,10 +54,12 @@ export type ActionForm = {
 /** Ties a form to its command: a body that the command does not take does not compile. */
 export const formFor =
   <Name extends CommandName>(_command: Name) =>
-  (form: Omit<ActionForm, 'body' | 'guarded'> & {
-    guarded?: boolean
-    body(values: Values, about: About, contact: string): CaseBody<Name>
-  }): ActionForm => ({ guarded: true, ...form })
+  (
+    form: Omit<ActionForm, 'body' | 'guarded'> & {
+      guarded?: boolean
+      body(values: Values, about: About, contact: string): CaseBody<Name>
+    },
+  ): ActionForm => ({ guarded: true, ...form })
 
 export const text = (values: Values, name: string): string => {
   const value = values[name]
@@ -61,8 +78,12 @@ export const given = <Name extends string>(values: Values, name: Name): { [Key i
 }
 
 /** A chosen value of a closed list. The form requires it, so the fallback is never sent. */
-export const oneOf = <Value extends string>(values: Values, name: string, known: readonly Value[], otherwise: Value): Value =>
-  known.find((each) => each === values[name]) ?? otherwise
+export const oneOf = <Value extends string>(
+  values: Values,
+  name: string,
+  known: readonly Value[],
+  otherwise: Value,
+): Value => known.find((each) => each === values[name]) ?? otherwise
 
 export const shownFields = (form: ActionForm, view: CaseView, values: Values): readonly Field[] =>
   form.fields(view).filter((field) => field.when?.(values) ?? true)
@@ -71,7 +92,9 @@ const isEmpty = (value: Values[string] | undefined): boolean =>
   value === undefined || (typeof value === 'string' ? value.trim() === '' : Array.isArray(value) && value.length === 0)
 
 export const missingIn = (fields: readonly Field[], values: Values): string[] =>
-  fields.filter(({ optional, kind, name }) => !optional && kind !== 'check' && isEmpty(values[name])).map(({ name }) => name)
+  fields
+    .filter(({ optional, kind, name }) => !optional && kind !== 'check' && isEmpty(values[name]))
+    .map(({ name }) => name)
 
 export const initialValues = (form: ActionForm, view: CaseView): Values =>
   Object.fromEntries(form.fields(view).flatMap(({ name, initial }) => (initial === undefined ? [] : [[name, initial]])))

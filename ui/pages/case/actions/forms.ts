@@ -1,6 +1,14 @@
 import { addNote, correctCase, linkContact, reclassify } from './changing.ts'
 import { answerDirectly, approveReturn, dispatchCase, rejectReturn, requestReturn } from './dispatching.ts'
-import { acceptReport, closeCase, orderRework, recordCallback, recordCallbackAttempt, rejectReport, reopenCase } from './finishing.ts'
+import {
+  acceptReport,
+  closeCase,
+  orderRework,
+  recordCallback,
+  recordCallbackAttempt,
+  rejectReport,
+  reopenCase,
+} from './finishing.ts'
 import type { ActionForm, CommandName } from './form.ts'
 import { noteHandling, recordContactAttempt, reportHandling, signFor } from './handling.ts'
 

@@ -5,7 +5,15 @@ const ways = ['phone', 'visit', 'sms', 'online'] as const
 export const outcomes = ['reached', 'no-answer', 'refused', 'wrong-number'] as const
 const claims = ['yes', 'partly', 'no', 'unverifiable'] as const
 const solved = ['yes', 'partly', 'no'] as const
-const unsolved = ['needs-time', 'needs-planning', 'no-legal-basis', 'out-of-power', 'other-procedure', 'no-agreement', 'other'] as const
+const unsolved = [
+  'needs-time',
+  'needs-planning',
+  'no-legal-basis',
+  'out-of-power',
+  'other-procedure',
+  'no-agreement',
+  'other',
+] as const
 
 export const signFor = formFor('signFor')({
   fields: () => [],
