@@ -48,16 +48,18 @@ const post = (payload: string | Buffer, headers: Record<string, string> = {}) =>
     headers: { 'content-type': 'application/json', ...headers },
   })
 
-/** A problem as RFC 9457 wants it, in words for both readers. */
-async function expectProblem(asked: ReturnType<typeof post>, expected: object): Promise<void> {
+type Problem = { status: number; title: string; words: { zh: string; en: string } }
+
+/** The problem that was answered: as RFC 9457 wants it, in words for both readers. */
+async function problem(asked: ReturnType<typeof post>): Promise<Problem> {
   const answer = await asked
   expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
-  const problem = answer.json<{ status: number; title: string; words: { zh: string; en: string } }>()
-  expect(problem).toMatchObject(expected)
-  expect(answer.statusCode).toBe(problem.status)
-  expect(problem.words.zh).toMatch(/\p{Script=Han}/u)
-  expect(problem.words.en).toMatch(/^[^\p{Script=Han}]+\.$/u)
-  expect(problem.title).toBe(problem.words.zh)
+  const found = answer.json<Problem>()
+  expect(answer.statusCode).toBe(found.status)
+  expect(found.words.zh).toMatch(/\p{Script=Han}/u)
+  expect(found.words.en).toMatch(/^[^\p{Script=Han}]+\.$/u)
+  expect(found.title).toBe(found.words.zh)
+  return found
 }
 
 describe('what is wrong with a body', () => {
@@ -78,7 +80,7 @@ describe('what is wrong with a body', () => {
     ['{"kind":"a","units":[{"unit":"x","y":1}]}', { status: 400, code: 'unknown-field', field: 'units[0].y' }],
     ['{"kind":"a","__proto__":{"admin":true}}', { status: 400, code: 'malformed-json' }],
     ['{"kind":"a","constructor":{"prototype":{}}}', { status: 400 }],
-  ])('is said: %s', (payload, expected) => expectProblem(post(payload), expected))
+  ])('is said: %s', async (payload, expected) => expect(await problem(post(payload))).toMatchObject(expected))
 
   it('is said in the language that is asked for, and Chinese otherwise', async () => {
     const titles = await Promise.all(
@@ -89,10 +91,16 @@ describe('what is wrong with a body', () => {
     expect(titles.map((title) => /\p{Script=Han}/u.test(title))).toEqual([false, false, true, true, true])
   })
 
-  it('is its size', () =>
-    expectProblem(post(`{"kind":"${'a'.repeat(1_500_000)}"}`), { status: 413, code: 'too-large' }))
+  it('is its size', async () =>
+    expect(await problem(post(`{"kind":"${'a'.repeat(1_500_000)}"}`))).toMatchObject({
+      status: 413,
+      code: 'too-large',
+    }))
 
-  it('is its media type', () => expectProblem(post('<a/>', { 'content-type': 'text/xml' }), { status: 415 }))
+  it('is its media type', async () => {
+    const answered = await problem(post('<a/>', { 'content-type': 'text/xml' }))
+    expect(answered).toMatchObject({ status: 415, code: 'wrong-media-type' })
+  })
 
   it('is nothing when it is right', async () => {
     const answer = await post('{"kind":"a","count":7,"at":"2026-03-02T09:00:00+08:00","units":[]}')
@@ -107,27 +115,34 @@ describe('a query', () => {
     expect(await limitOf('/api/list')).toBe(5)
   })
 
-  it('is refused with its field', () =>
-    expectProblem(app.inject('/api/list?limit=many'), { status: 400, code: 'bad-field', field: 'limit' }))
+  it('is refused with its field', async () =>
+    expect(await problem(app.inject('/api/list?limit=many'))).toMatchObject({
+      status: 400,
+      code: 'bad-field',
+      field: 'limit',
+    }))
 })
 
 describe('what goes wrong inside', () => {
   const asked = (what: string) => app.inject(`/api/throw/${what}`)
 
-  it('is a refusal, with its details', () =>
-    expectProblem(asked('refusal'), { status: 409, code: 'full', details: { left: 0 } }))
-  it('is a field', () => expectProblem(asked('field'), { status: 400, code: 'bad-field', field: 'units[0].unit' }))
-  it('is an event that the log cannot take', () => expectProblem(asked('large'), { status: 413, code: 'too-large' }))
-  it('is a log that is away', () => expectProblem(asked('away'), { status: 503, code: 'log-unavailable' }))
+  it('is a refusal, with its details', async () =>
+    expect(await problem(asked('refusal'))).toMatchObject({ status: 409, code: 'full', details: { left: 0 } }))
+  it('is a field', async () =>
+    expect(await problem(asked('field'))).toMatchObject({ status: 400, code: 'bad-field', field: 'units[0].unit' }))
+  it('is an event that the log cannot take', async () =>
+    expect(await problem(asked('large'))).toMatchObject({ status: 413, code: 'too-large' }))
+  it('is a log that is away', async () =>
+    expect(await problem(asked('away'))).toMatchObject({ status: 503, code: 'log-unavailable' }))
 
   it('is a bug: it is logged, and its inside stays inside', async () => {
-    await expectProblem(asked('bug'), { status: 500, code: 'unexpected' })
+    expect(await problem(asked('bug'))).toMatchObject({ status: 500, code: 'unexpected' })
     expect((await asked('bug')).body).not.toContain('13800000000')
     expect(logged).toContain('GET /api/throw/:what')
   })
 
-  it('is an address that is none', () =>
-    expectProblem(app.inject('/api/throw/%E0%A4%A'), { status: 400, code: 'bad-address' }))
+  it('is an address that is none', async () =>
+    expect(await problem(app.inject('/api/throw/%E0%A4%A'))).toMatchObject({ status: 400, code: 'bad-address' }))
 })
 
 describe('every answer', () => {

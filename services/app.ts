@@ -48,7 +48,9 @@ export async function buildApp({ logError }: AppOptions): Promise<FastifyInstanc
     requestTimeout: 60_000,
     forceCloseConnections: true,
     // What fails before a route is found (an address that is no UTF-8) is answered like everything else.
-    frameworkErrors: (error, request, reply) => sendProblem(request, reply, problemOf(error) ?? unexpected),
+    frameworkErrors: (error, request, reply) => {
+      void sendProblem(request, reply, problemOf(error) ?? unexpected)
+    },
   })
   app.setValidatorCompiler(validatorCompiler)
   await app.register(cookie)

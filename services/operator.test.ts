@@ -27,7 +27,7 @@ describe('the operator', () => {
     expect(operator.sent(asking(`Bearer ${tokenOf(folder)}`))).toBe(true)
     expect(statSync(join(folder, 'operator-token')).mode & 0o777).toBe(0o600)
     for (const wrong of [undefined, '', 'Bearer', 'Bearer ', `Basic ${tokenOf(folder)}`, `Bearer ${tokenOf(folder)}x`])
-      expect(operator.sent(asking(wrong)), String(wrong)).toBe(false)
+      expect([wrong, operator.sent(asking(wrong))]).toEqual([wrong, false])
     expect(operator.sent(asking(`Bearer ${'A'.repeat(tokenOf(folder).length)}`))).toBe(false)
   })
 

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 
-import { EventTooLarge } from './eventStore.ts'
+import { EventTooLarge, RevisionConflict } from './eventStore.ts'
 import { Refusal, type Words } from './refusal.ts'
 
 /** RFC 9457 with the sentence in both languages; `title` follows Accept-Language. */
@@ -45,6 +45,11 @@ const known: Record<string, { status: number; code: string; words: Words }> = {
     status: 400,
     code: 'malformed-json',
     words: { zh: '内容不是有效的 JSON。请检查格式。', en: 'The body is not valid JSON. Check its syntax.' },
+  },
+  FST_ERR_BAD_URL: {
+    status: 400,
+    code: 'bad-address',
+    words: { zh: '地址不是有效的 UTF-8 编码。请核对地址。', en: 'The address is not valid UTF-8. Check it.' },
   },
   FST_ERR_CTP_EMPTY_JSON_BODY: {
     status: 400,
@@ -96,6 +101,13 @@ export function problemOf(error: unknown): Omit<Problem, 'title'> | undefined {
   if (error instanceof Refusal) {
     const { status, code, words, field, details } = error
     return { status, code, words, field, details }
+  }
+  if (error instanceof RevisionConflict) {
+    const words = {
+      zh: '该记录正被多人同时更新，内容没有保存。请稍后以同一个键重试。',
+      en: 'Others keep changing this record; nothing was saved. Send it again with the same key in a moment.',
+    }
+    return { status: 409, code: 'busy', words }
   }
   if (error instanceof EventTooLarge) return known['FST_ERR_CTP_BODY_TOO_LARGE']
   const fastify = error as FastifyError
