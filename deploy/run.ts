@@ -67,6 +67,9 @@ const lock = await lockFolder(join(dataDir, 'start.lock'), 15_000)
 if (!lock)
   fail(`Minsheng already runs on ${dataDir}. Stop that one first, or set DATA_DIR (and PORT) for a second one.`)
 
+// Held for as long as this process lives; a lock that nobody refers to would be collected, and with it let go.
+process.on('exit', () => lock.release())
+
 const sockets = socketFolder(dataDir)
 const logSocket = `unix:${join(sockets, 'log.sock')}`
 const eventStoreUrl = process.env['EVENTSTORE_URL'] ?? logSocket
