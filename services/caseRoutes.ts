@@ -90,9 +90,18 @@ async function sealedPart(parts: Parts, stream: string) {
   }
 }
 
-export async function recordLook(parts: Parts, viewer: Viewer, type: string, data: object): Promise<void> {
-  const by = { actor: { kind: 'person', id: viewer.account.id }, commandId: randomUUID() } as const
-  await parts.recorder.record(accessStream(viewer.sessionId), [{ type, data }], by)
+/** A viewer as access events name one. */
+export const looker = ({ account, sessionId }: Viewer) => ({ accountId: account.id, sessionId })
+
+/** Somebody looked at something; durable when it resolves. */
+export async function recordLook(
+  parts: Parts,
+  { accountId, sessionId }: { accountId: string; sessionId: string },
+  type: string,
+  data: object,
+): Promise<void> {
+  const by = { actor: { kind: 'person', id: accountId }, commandId: randomUUID() } as const
+  await parts.recorder.record(accessStream(sessionId), [{ type, data }], by)
 }
 
 function historyRoute(app: FastifyInstance, parts: Parts): void {
@@ -104,7 +113,7 @@ function historyRoute(app: FastifyInstance, parts: Parts): void {
       const state = await visibleCase(parts, viewer, request.params.id)
       actorFor(viewer, 'history.view', concerns(state), parts.ledger.reference(parts.lookup.now()))
       const stream = `case-${request.params.id}`
-      await recordLook(parts, viewer, 'HistoryViewed', { subjects: [stream], fields: [] })
+      await recordLook(parts, looker(viewer), 'HistoryViewed', { subjects: [stream], fields: [] })
       const { events, problems } = await historyOf(parts.ledger.store, stream, parts.ledger.installation)
       const sealed = await sealedPart(parts, stream)
       const named = events.map((event) => ({ ...event, actor: { ...event.actor, name: parts.nameOf(event.actor.id) } }))

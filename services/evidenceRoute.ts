@@ -2,7 +2,7 @@ import { join } from 'node:path'
 
 import type { FastifyInstance } from 'fastify'
 
-import { params, recordLook, visibleCase, type Params } from './caseRoutes.ts'
+import { looker, params, recordLook, visibleCase, type Params } from './caseRoutes.ts'
 import { concerns } from './cases/state.ts'
 import { evidenceFor } from './notary/evidence/evidenceFor.ts'
 import { indexFolder } from './notary/notary.ts'
@@ -20,7 +20,7 @@ export function evidenceRoute(app: FastifyInstance, parts: Parts): void {
       const { id } = request.params
       const state = await visibleCase(parts, viewer, id)
       actorFor(viewer, 'evidence.export', concerns(state), parts.ledger.reference(parts.lookup.now()))
-      await recordLook(parts, viewer, 'EvidenceExported', { subjects: [`case-${id}`], fields: [] })
+      await recordLook(parts, looker(viewer), 'EvidenceExported', { subjects: [`case-${id}`], fields: [] })
       const bundle = await bundleOf(parts, id, viewer.account.id)
       return reply
         .type('application/json; charset=utf-8')

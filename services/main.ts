@@ -1,19 +1,60 @@
-import { startApi } from './api.ts'
 /** The API process: commands, queries, live feed and the workspace's files. The one place that wires these rooms. */
+import { join } from 'node:path'
+
+import { projections } from '../projections/all.ts'
+import { lagsOf } from '../projections/kernel/lag.ts'
+import { Views } from '../projections/kernel/views.ts'
+import { queryRoutes } from '../projections/queryRoutes.ts'
+import { startApi } from './api.ts'
+import { actionsFor, recordLook } from './caseRoutes.ts'
 import { connectEventStore } from './kernel/eventStoreDb.ts'
+import type { Parts, ReadSide } from './parts.ts'
 import { BadSetting, settingsFrom } from './settings.ts'
+import { permissionsOf, reachableUnits } from './staff/permissions.ts'
+import { viewerOf, viewerStill, type Viewer } from './staff/viewer.ts'
 import { connectVault } from './vault/client.ts'
 
 const hopeless = 78
 const say = (level: string, message: string) =>
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level, message })}\n`)
 
+/** Who asks, as the read side needs to know it. */
+const readerOf = ({ account, sessionId, grants }: Viewer) => ({
+  accountId: account.id,
+  sessionId,
+  units: reachableUnits(grants, 'case.view'),
+  protected: permissionsOf(grants).includes('case.view-protected'),
+  permissions: permissionsOf(grants),
+})
+
+function readSideOf(dataDir: string): ReadSide {
+  const views = new Views(join(dataDir, 'views'), projections)
+  return {
+    routes: (app, parts: Parts) =>
+      queryRoutes(app, {
+        views,
+        projections,
+        vault: parts.vault,
+        viewerOf: (request) => readerOf(viewerStill(request, parts.lookup)),
+        reference: () => parts.book.snapshot(parts.lookup.now()),
+        access: {
+          record: (reader, { kind, subjects, fields }) => recordLook(parts, reader, kind, { subjects, fields }),
+        },
+        actionsOf: (request, id) => actionsFor(parts, viewerOf(request), id),
+        nameOf: parts.nameOf,
+      }),
+    lags: (head) => lagsOf(views, head, Date.now()),
+    reached: (position) => views.reached(views.names, position),
+    close: () => Promise.resolve(views.close()),
+  }
+}
+
 async function main(): Promise<void> {
   const settings = settingsFrom(process.env)
   const ending = new AbortController()
   const store = connectEventStore(settings.eventStoreUrl)
   const vault = connectVault(settings.vaultUrl)
-  const readSide = { routes: () => {}, lags: () => ({}), reached: async () => true, close: async () => {} }
+  const readSide = readSideOf(settings.dataDir)
   const api = await startApi(settings, { store, vault, signal: ending.signal, say, readSide })
   const stop = () => {
     if (ending.signal.aborted) return

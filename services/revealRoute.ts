@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type, type Static } from 'typebox'
 
 import { purpose } from './access/events.ts'
-import { noSuch, params, recordLook, type Params } from './caseRoutes.ts'
+import { looker, noSuch, params, recordLook, type Params } from './caseRoutes.ts'
 import { cases } from './cases/case.ts'
 import { concerns } from './cases/state.ts'
 import { contacts } from './contacts/contact.ts'
@@ -59,7 +59,7 @@ export function revealRoute(app: FastifyInstance, parts: Parts): void {
       const { id } = request.params
       await mayReveal(parts, request, id)
       const { fields, purpose: why } = request.body
-      await recordLook(parts, viewer, 'FieldsRevealed', { subject: `contact-${id}`, fields, purpose: why })
+      await recordLook(parts, looker(viewer), 'FieldsRevealed', { subject: `contact-${id}`, fields, purpose: why })
       return contactFields(parts, id, fields)
     },
   )

@@ -28,6 +28,8 @@ export const placeFields = {
 
 /** `dictionary-places`. A place that is defined again is like that from its new `inForceFrom` on. */
 export const placeEvents = {
+  /** The stream's first event, so that commands find a dictionary, however empty. */
+  PlacesBegun: { version: 1, data: Type.Object({}) },
   PlaceDefined: {
     version: 1,
     data: Type.Object({ ...placeFields, inForceFrom: Type.String({ format: 'date-time' }) }),
@@ -35,7 +37,13 @@ export const placeEvents = {
 } satisfies EventCatalogue
 
 export type PlaceEvent = EventsOf<typeof placeEvents>
-export type Place = PlaceEvent['data']
+export type Place = Extract<PlaceEvent, { type: 'PlaceDefined' }>['data']
 
 export const placesId = 'places'
 export const placesStream = `dictionary-${placesId}`
+
+/** What an installation's dictionary of places begins with; appended to a stream that is not there. */
+export const placesSeed: { readonly stream: string; readonly events: readonly PlaceEvent[] } = {
+  stream: placesStream,
+  events: [{ type: 'PlacesBegun', data: {} }],
+}

@@ -1,6 +1,6 @@
 import type { Metadata } from '../kernel/event.ts'
 import type { RecordedEvent } from '../kernel/eventStore.ts'
-import { placesStream, type Place, type PlaceEvent, type PlaceLevel } from './events.ts'
+import { placesStream, type Place, type PlaceLevel } from './events.ts'
 import { places, placesAt, type PlaceEntry, type Places } from './places.ts'
 
 /** The places that hold at one instant. */
@@ -31,7 +31,7 @@ export class PlaceBook {
   apply(event: RecordedEvent): void {
     if (event.stream !== placesStream || event.type !== 'PlaceDefined') return
     if (Number(event.revision) <= this.#state.revision) return
-    const data = JSON.parse(event.dataText) as PlaceEvent['data']
+    const data = JSON.parse(event.dataText) as Place
     const metadata = JSON.parse(event.metadataText) as Metadata
     this.#state = places.evolve.PlaceDefined(this.#state, data, { ...event, metadata })
     this.#last = undefined

@@ -14,6 +14,7 @@ export const places: Aggregate<Places, PlaceEvent> = {
   catalogue: placeEvents,
   initial: { newest: undefined, revision: -1 },
   evolve: {
+    PlacesBegun: (state, _, { revision }) => ({ ...state, revision: Number(revision) }),
     PlaceDefined: ({ newest }, data, { revision }) => {
       const entry = { ...data, revision: Number(revision) }
       return { newest: { entry, before: newest }, revision: entry.revision }

@@ -60,12 +60,15 @@ export class Sessions {
     return { token, session: this.#session(row) }
   }
 
-  /** The session of a token while it is neither idle for too long, nor too old, nor revoked. Counts as use. */
-  find(token: string, now: number): Session | undefined {
+  /**
+   * The session of a token while it is neither idle for too long, nor too old, nor revoked. Counts as use, unless it is
+   * only asked whether it still holds (an open feed is no sign of life).
+   */
+  find(token: string, now: number, counts = true): Session | undefined {
     const key = digest(token)
     const row = this.#find.get(key)
     if (!row || this.#session(row).expiresAt <= now) return undefined
-    if (now - row.seen < touchEveryMs) return this.#session(row)
+    if (!counts || now - row.seen < touchEveryMs) return this.#session(row)
     this.#database.prepare('UPDATE sessions_v1 SET seen = ? WHERE digest = ?').run(now, key)
     return this.#session({ ...row, seen: now })
   }

@@ -60,9 +60,13 @@ function stillGood(session: Session, account: KnownAccount | undefined): account
 }
 
 /** The viewer of a request, or undefined without a session that still holds. */
-export function findViewer(request: FastifyRequest, { sessions, accounts, now }: SessionLookup): Viewer | undefined {
+export function findViewer(
+  request: FastifyRequest,
+  { sessions, accounts, now }: SessionLookup,
+  counts = true,
+): Viewer | undefined {
   const token = request.cookies[cookieName]
-  const session = token ? sessions.find(token, Date.parse(now())) : undefined
+  const session = token ? sessions.find(token, Date.parse(now()), counts) : undefined
   if (!session) return undefined
   const account = accounts.byId(session.account)
   if (!stillGood(session, account)) {
@@ -75,6 +79,13 @@ export function findViewer(request: FastifyRequest, { sessions, accounts, now }:
     sessionId: session.id,
     expiresAt: new Date(session.expiresAt).toISOString(),
   }
+}
+
+/** Who asks as of now, however long ago the request came; does not keep the session alive. @throws Refusal (401) */
+export function viewerStill(request: FastifyRequest, lookup: SessionLookup): Viewer {
+  const viewer = findViewer(request, lookup, false)
+  if (!viewer) throw notSignedIn()
+  return viewer
 }
 
 /** preHandler for every route but sign-in: 401 without a session, 403 for a change that another site may have sent. */

@@ -1,0 +1,109 @@
+import { livesThrough } from './course.ts'
+import { expectedOn, hotspotsOn } from './hotspots.ts'
+import { localDay, startOfDay } from './hours.ts'
+import { Ids } from './ids.ts'
+import type { City, TimedCommand } from './life.ts'
+import { dayFactor } from './season.ts'
+import { situationsAt } from './situations.ts'
+import { startsOn, type Volume } from './starts.ts'
+import { worldOf, type World } from './world.ts'
+
+export type Wanted = {
+  readonly seed: string
+  /** Days of history before `until`. */
+  readonly days: number
+  /** Cases in those days, about. */
+  readonly cases: number
+  /** Where history ends and the present begins; hotspots and situations are planted just before it. */
+  readonly until: string
+  /** Id of the installation: ids of contacts and cases follow from it. */
+  readonly installation?: string
+  /** True: no end; commands go on into the future for as long as somebody asks. */
+  readonly endless?: boolean
+  /** Prepared situations of the four doors; default true. */
+  readonly situations?: boolean
+}
+
+const nobodys = '00000000-0000-4000-8000-000000000000'
+
+export const cityOf = ({ seed, installation = nobodys }: Pick<Wanted, 'seed' | 'installation'>): City => ({
+  world: worldOf(seed),
+  ids: new Ids(installation, seed),
+})
+
+/** How many cases a plain day brings, so that history has as many as are wanted, hotspots included. */
+export function volumeOf(world: World, { days, cases, until }: Pick<Wanted, 'days' | 'cases' | 'until'>): Volume {
+  const end = Date.parse(until)
+  const last = localDay(end)
+  let [factors, more] = [0, 0]
+  for (let day = last - days + 1; day <= last; day += 1) {
+    factors += dayFactor(day)
+    for (const hotspot of hotspotsOn(world, end, day)) more += expectedOn(hotspot, day)
+  }
+  const people = Math.min(90_000, Math.max(500, Math.round(cases * 0.7)))
+  return { perDay: Math.max(1, cases - more) / factors, people }
+}
+
+/** Commands of many lives in order of time: a binary heap, since only a few thousand lives are open at once. */
+class Agenda {
+  readonly #heap: TimedCommand[] = []
+
+  add(command: TimedCommand): void {
+    const heap = this.#heap
+    let at = heap.push(command) - 1
+    while (at > 0) {
+      const above = (at - 1) >> 1
+      const parent = heap[above]
+      if (!parent || !before(command, parent)) break
+      heap[at] = parent
+      at = above
+    }
+    heap[at] = command
+  }
+
+  /** The next command before `until`. */
+  take(until: number): TimedCommand | undefined {
+    const [first] = this.#heap
+    if (!first || first.at >= until) return undefined
+    const last = this.#heap.pop()
+    if (last && last !== first) this.#sink(last)
+    return first
+  }
+
+  #sink(command: TimedCommand): void {
+    const heap = this.#heap
+    let at = 0
+    for (;;) {
+      const left = heap[2 * at + 1]
+      const right = heap[2 * at + 2]
+      const child = right && left && before(right, left) ? right : left
+      if (!child || !before(child, command)) break
+      heap[at] = child
+      at = child === right ? 2 * at + 2 : 2 * at + 1
+    }
+    heap[at] = command
+  }
+}
+
+const before = (a: TimedCommand, b: TimedCommand) => a.at < b.at || (a.at === b.at && a.key < b.key)
+
+/**
+ * What everybody in the city does, command by command in order of time. Without `endless` it stops at `until`; lives
+ * that are open then stay open.
+ */
+export function* generateLives(wanted: Wanted, city = cityOf(wanted)): Generator<TimedCommand, void, undefined> {
+  const end = Date.parse(wanted.until)
+  const volume = volumeOf(city.world, wanted)
+  const last = localDay(end)
+  const stop = wanted.endless ? Infinity : end
+  const agenda = new Agenda()
+  if (wanted.situations ?? true)
+    for (const life of situationsAt(city, end)) for (const command of life) agenda.add(command)
+  for (let day = last - wanted.days + 1; startOfDay(day) < stop; day += 1) {
+    for (const start of startsOn(city.world, day, volume, end)) {
+      for (const command of livesThrough(start, city)) agenda.add(command)
+    }
+    const until = Math.min(stop, startOfDay(day + 1))
+    for (let next = agenda.take(until); next; next = agenda.take(until)) yield next
+  }
+}

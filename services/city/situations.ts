@@ -1,0 +1,168 @@
+import { matterByCode } from './categories.ts'
+import { Chance } from './chance.ts'
+import { asksForReturn, decidesReturn } from './course.ts'
+import { contacts, dispatches, notes, reports, reviews, signs } from './handling.ts'
+import { plantedHotspots } from './hotspots.ts'
+import { afterOfficeTime, dayMs, hourMs, isOfficeTime, iso, minuteMs } from './hours.ts'
+import { callsAgain, intake } from './intake.ts'
+import { Life, type City, type TimedCommand } from './life.ts'
+import { phoneOf } from './people.ts'
+import { doorUnit } from './staff.ts'
+import type { Start } from './starts.ts'
+import { visitsAndCloses } from './visits.ts'
+
+/** A number of its own: nobody else of the city calls with it. */
+const repeatCaller = 99_001
+
+type Told = Pick<Start, 'life' | 'at' | 'type' | 'urgency'> & { readonly code: string; readonly person: number }
+
+function startOf({ world }: City, { code, ...told }: Told): Start {
+  const chance = new Chance(world.seed, 'situation', told.life)
+  const community = chance.pick(world.communitiesOf(chance.pick(world.streets).code))
+  const same = {
+    channel: 'phone',
+    callerKind: 'person',
+    anonymous: false,
+    replyWanted: true,
+    estate: undefined,
+  } as const
+  return { ...told, ...same, community, matter: matterByCode(code) }
+}
+
+/** An hour of an office day, some days before the present. */
+function officeDay(present: number, daysBefore: number): number {
+  const at = present - daysBefore * dayMs
+  return isOfficeTime(at) ? at : afterOfficeTime(at - 16 * hourMs, 90 * minuteMs)
+}
+
+/** The agent: somebody calls for the third time; the case of nine days ago is still open, and nobody has reported. */
+function openOfRepeatCaller(city: City, present: number): Life {
+  const at = officeDay(present, 9)
+  const life = new Life(
+    startOf(city, {
+      life: 'door-agent',
+      at,
+      type: 'complaint',
+      urgency: 'normal',
+      code: '010405',
+      person: repeatCaller,
+    }),
+    city,
+  )
+  intake(life)
+  const task = dispatches(life, 'housing-property', true)
+  signs(life, task)
+  contacts(life, task)
+  notes(life, task)
+  callsAgain(life, 'progress', officeDay(present, 4))
+  callsAgain(life, 'urge', officeDay(present, 1))
+  return life
+}
+
+/** An earlier matter of the same caller, long closed. */
+function earlierOfRepeatCaller(city: City, present: number): Life {
+  const at = officeDay(present, 75)
+  const life = new Life(
+    startOf(city, {
+      life: 'door-agent-earlier',
+      at,
+      type: 'help',
+      urgency: 'normal',
+      code: '010403',
+      person: repeatCaller,
+    }),
+    city,
+  )
+  intake(life)
+  const task = dispatches(life, 'market-lift', true)
+  signs(life, task)
+  contacts(life, task)
+  reports(life, task)
+  reviews(life, task)
+  visitsAndCloses(life, task)
+  return life
+}
+
+/** The handler: a main has burst, two hours are allowed, forty minutes are left. Nobody does it but the visitor. */
+function dueSoon(city: City, present: number, name = 'door-handler'): Life {
+  const at = present - 84 * minuteMs
+  const life = new Life(
+    startOf(city, { life: name, at, type: 'help', urgency: 'critical', code: '090105', person: 99_002 }),
+    city,
+  )
+  intake(life)
+  // The clock runs from the dispatch: two hours, of which forty minutes are left.
+  life.at = present - 80 * minuteMs
+  const dispatched = dispatches(life, doorUnit, true)
+  moveTo(life, present - 80 * minuteMs)
+  signs(life, dispatched)
+  moveTo(life, present - 71 * minuteMs)
+  contacts(life, dispatched)
+  return life
+}
+
+/** Puts the step that was written last at a set time. */
+function moveTo(life: Life, at: number): void {
+  const command = life.commands.pop()
+  if (command) life.commands.push({ ...command, at })
+  life.at = at
+}
+
+/** The auditor: a unit asks to give it back, is refused, asks again with better evidence, is refused and then heard. */
+function disputedReturn(city: City, present: number): Life {
+  const at = officeDay(present, 6)
+  const life = new Life(
+    startOf(city, { life: 'door-auditor', at, type: 'complaint', urgency: 'normal', code: '010404', person: 99_003 }),
+    city,
+  )
+  intake(life)
+  const task = dispatches(life, life.street.code, true)
+  signs(life, task)
+  for (const agreed of [false, false, true]) {
+    life.at += life.chance.between(18, 35) * minuteMs
+    asksForReturn(life, task, agreed ? 'housing-property' : undefined)
+    life.at += life.chance.between(8, 15) * minuteMs
+    decidesReturn(life, task, agreed)
+  }
+  const next = dispatches(life, 'housing-property', true)
+  signs(life, next)
+  contacts(life, next)
+  return life
+}
+
+export type Situations = {
+  /** What the agent's caller dials with, and the open case. */
+  readonly agent: { readonly number: string; readonly caseId: string }
+  readonly handler: { readonly caseId: string; readonly dueAt: string }
+  readonly leader: ReadonlyArray<{
+    readonly category: string
+    readonly street: string
+    readonly from: string
+    readonly zh: string
+    readonly en: string
+  }>
+  readonly auditor: { readonly caseId: string }
+}
+
+/** The prepared situations as command lists; `present` is when somebody first signs in. */
+export function situationsAt(city: City, present: number): readonly (readonly TimedCommand[])[] {
+  const lives = [openOfRepeatCaller, earlierOfRepeatCaller, dueSoon, disputedReturn]
+  return lives.map((make) => make(city, present).finished())
+}
+
+/** What has to be prepared anew when the demo is started on another day: a deadline that is near. */
+export function situationsAgain(city: City, present: number): readonly TimedCommand[] {
+  const name = `door-handler-${iso(present).slice(0, 16).replaceAll(/\D/g, '')}`
+  return dueSoon(city, present, name).finished()
+}
+
+/** Where the prepared situations are found. */
+export function situationsOf(city: City, present: number): Situations {
+  const hotspots = plantedHotspots(city.world, present)
+  return {
+    agent: { number: phoneOf(repeatCaller), caseId: openOfRepeatCaller(city, present).caseId },
+    handler: { caseId: dueSoon(city, present).caseId, dueAt: iso(present + 40 * minuteMs) },
+    leader: hotspots.map(({ category, street, from, what }) => ({ category, street, from, ...what })),
+    auditor: { caseId: disputedReturn(city, present).caseId },
+  }
+}
