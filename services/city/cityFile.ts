@@ -35,13 +35,20 @@ export function writeWhole(path: string, value: object): void {
   renameSync(`${path}.draft`, path)
 }
 
-/** What was kept of this city; undefined for another one, and for a file that cannot be read: then it begins anew, and the commands' ids see to it that nothing is repeated. */
-export function readCityFile(path: string, wanted: Pick<CityFile, 'seed' | 'until'>): CityFile | undefined {
+type Kept = Pick<CityFile, 'doneUpTo' | 'counts'>
+const nothing = (): Kept => ({ doneUpTo: 0, counts: noCounts() })
+
+/**
+ * Where an earlier run of this very city stopped. For another one, and for a file that cannot be read, it begins anew:
+ * the commands' ids see to it that nothing happens twice.
+ */
+export function readCityFile(path: string, wanted: Pick<CityFile, 'seed' | 'days' | 'cases' | 'until'>): Kept {
   try {
     const kept = JSON.parse(readFileSync(path, 'utf8')) as Partial<CityFile>
-    const same = kept.seed === wanted.seed && kept.until === wanted.until && typeof kept.doneUpTo === 'number'
-    return same ? ({ ...kept, counts: { ...noCounts(), ...kept.counts } } as CityFile) : undefined
+    const same = (['seed', 'days', 'cases', 'until'] as const).every((name) => kept[name] === wanted[name])
+    if (!same || typeof kept.doneUpTo !== 'number') return nothing()
+    return { doneUpTo: kept.doneUpTo, counts: { ...noCounts(), ...kept.counts } }
   } catch {
-    return undefined
+    return nothing()
   }
 }

@@ -47,7 +47,10 @@ export function dispatchTo({ ledger, rooms, numberAt, grantOf }: WriteSide, { wo
       const numbered = timed.command === 'registerCase' && { extra: async () => ({ caseNumber: await numberAt(now) }) }
       const asked = { id: timed.id, input: timed.body(), commandId: timed.key, origin: 'synthetic', now } as const
       const name = `${timed.room}.${timed.command}`
-      return handler.handle({ aggregate: room.aggregate, command }, { ...asked, ...numbered, name, authorise: authorise(timed) })
+      return handler.handle(
+        { aggregate: room.aggregate, command },
+        { ...asked, ...numbered, name, authorise: authorise(timed) },
+      )
     },
   }
 }

@@ -22,54 +22,51 @@ export type Door = {
 
 type Fixed = Pick<Door, 'login' | 'role' | 'main' | 'name' | 'situation'>
 
-const four = (found: Situations): readonly (Fixed & { readonly caseId?: string })[] => {
-  const [hotspot] = found.leader
-  return [
-    {
-      login: 'agent',
-      role: 'agent',
-      main: true,
-      name: { zh: '话务员', en: 'Agent' },
-      situation: {
-        zh: `电话 ${found.agent.number} 又打来了：之前的诉求还没有办结。输入号码试试。`,
-        en: `${found.agent.number} is calling again, and an earlier case is still open. Type the number.`,
-      },
-      caseId: found.agent.caseId,
+type Told = { readonly situation: Words; readonly caseId?: string }
+
+function agentsDoor({ agent: { number, caseId } }: Situations): Told {
+  return {
+    situation: {
+      zh: `电话 ${number} 又打来了：之前的诉求还没有办结。输入号码试试。`,
+      en: `${number} is calling again, and an earlier case is still open. Type the number.`,
     },
-    {
-      login: 'handler',
-      role: 'handler',
-      main: true,
-      name: { zh: '承办人', en: 'Handler' },
-      situation: {
-        zh: '自来水公司：一处水管爆裂，两小时时限只剩不到四十分钟。',
-        en: 'Water company: a main has burst, and less than forty of the two hours are left.',
-      },
-      caseId: found.handler.caseId,
-    },
-    {
-      login: 'leader',
-      role: 'leader',
-      main: true,
-      name: { zh: '领导', en: 'Leader' },
-      situation: {
-        zh: `有个地方正在变糟${hotspot ? `：“${hotspot.zh}”从 ${hotspot.from} 起增多` : ''}。数字能点开到每一件工单。`,
-        en: `Something is getting worse${hotspot ? `: ${hotspot.en}, since ${hotspot.from}` : ''}. Every number opens into its cases.`,
-      },
-    },
-    {
-      login: 'auditor',
-      role: 'auditor',
-      main: true,
-      name: { zh: '审计员', en: 'Auditor' },
-      situation: {
-        zh: '一件三次申请退单的争议工单：逐秒回放，或者试着篡改日志。',
-        en: 'A return that was asked for three times: replay it second by second, or try to cheat the log.',
-      },
-      caseId: found.auditor.caseId,
-    },
-  ]
+    caseId,
+  }
 }
+
+const handlersDoor = (): Told => ({
+  situation: {
+    zh: '自来水公司：一处水管爆裂，两小时时限只剩不到四十分钟。',
+    en: 'Water company: a main has burst, and less than forty of the two hours are left.',
+  },
+})
+
+function leadersDoor({ leader: [hotspot] }: Situations): Told {
+  const [zh, en] = hotspot
+    ? [`：“${hotspot.zh}”从 ${hotspot.from} 起增多`, `: ${hotspot.en}, since ${hotspot.from}`]
+    : ['', '']
+  return {
+    situation: {
+      zh: `有个地方正在变糟${zh}。数字能点开到每一件工单。`,
+      en: `Something is getting worse${en}. Every number opens into its cases.`,
+    },
+  }
+}
+
+const auditorsDoor = ({ auditor: { caseId } }: Situations): Told => ({
+  situation: {
+    zh: '一件三次申请退单的争议工单：逐秒回放，或者试着篡改日志。',
+    en: 'A return that was asked for three times: replay it second by second, or try to cheat the log.',
+  },
+  caseId,
+})
+
+const four = (found: Situations): readonly (Fixed & { readonly caseId?: string })[] => [
+  { login: 'agent', role: 'agent', main: true, name: { zh: '话务员', en: 'Agent' }, ...agentsDoor(found) },
+  { login: 'handler', role: 'handler', main: true, name: { zh: '承办人', en: 'Handler' }, ...handlersDoor() },
+  { login: 'leader', role: 'leader', main: true, name: { zh: '领导', en: 'Leader' }, ...leadersDoor(found) },
+  { login: 'auditor', role: 'auditor', main: true, name: { zh: '审计员', en: 'Auditor' }, ...auditorsDoor(found) },
+]
 
 const others: readonly Fixed[] = (
   [

@@ -15,15 +15,20 @@ export type Task = {
 }
 
 /** The unit in whose duties the matter lies; teams take a part of their office's cases. */
-export function responsibleUnit({ start, street, district, city, chance }: Life): string {
+export function responsibleUnit(life: Life): string {
+  const { start, district, city, chance } = life
   const { unit } = start.matter
-  if (unit === 'street')
-    return chance.happens(0.14) && city.world.hasUnit(start.community.code) ? start.community.code : street.code
-  if (unit === 'urban-heat')
-    return chance.happens(0.7) ? `urban-heat-${Number(district.code) % 2 === 0 ? 'west' : 'east'}` : unit
+  if (unit === 'street') return localOffice(life)
+  if (unit === 'urban-heat' && chance.happens(0.7))
+    return Number(district.code) % 2 === 0 ? `${unit}-west` : `${unit}-east`
   if (chance.happens(0.06)) return district.code
   const crew = `${unit}-crew`
   return city.world.hasUnit(crew) && chance.happens(0.25) ? crew : unit
+}
+
+function localOffice({ start, street, city, chance }: Life): string {
+  const { code } = start.community
+  return city.world.hasUnit(code) && chance.happens(0.3) ? code : street.code
 }
 
 /** A unit that has nothing to do with it. */
@@ -73,17 +78,21 @@ export function signs(life: Life, { assignment, handler }: Task): void {
   life.onCase('signFor', handler, () => ({ assignmentId: assignment }))
 }
 
+function outcomeOf(luck: number, lastTry: boolean): string {
+  if (luck < 0.11 && !lastTry) return 'no-answer'
+  if (luck > 0.985) return 'wrong-number'
+  return luck > 0.975 ? 'refused' : 'reached'
+}
+
 /** Calls the citizen until somebody answers, three times at most. Nobody is called who wants to stay anonymous. */
 export function contacts(life: Life, { assignment, handler }: Task): void {
   if (life.start.anonymous) return
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     life.later(attempt === 1 ? 75 : 130)
-    const luck = life.chance.next()
-    const missed = luck < 0.11 && attempt < 3
-    const outcome = missed ? 'no-answer' : luck > 0.985 ? 'wrong-number' : luck > 0.975 ? 'refused' : 'reached'
+    const outcome = outcomeOf(life.chance.next(), attempt === 3)
     const way = life.chance.happens(0.12) ? 'visit' : 'phone'
     life.onCase('recordContactAttempt', handler, () => ({ assignmentId: assignment, way, outcome }))
-    if (!missed) return
+    if (outcome !== 'no-answer') return
   }
 }
 

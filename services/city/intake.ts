@@ -67,9 +67,15 @@ function elementsOf({ circumstances }: Life, chance: Chance): object {
   return { elements: { time: when, place: `${road}${spot}`, cause: matter } }
 }
 
+/** By which way the answer should come, where it is not a call back. */
+function answerWanted({ replyWanted, channel }: Start): object {
+  if (!replyWanted || channel === 'phone') return { replyWanted }
+  return { replyWanted, replyChannel: channel === 'wechat' || channel === 'app' ? channel : 'phone' }
+}
+
 function caseBody(life: Life, contact: string, chance: Chance): object {
   const { start, circumstances } = life
-  const { type, urgency, channel, replyWanted, anonymous } = start
+  const { type, urgency, channel } = start
   return {
     contact,
     type,
@@ -77,10 +83,8 @@ function caseBody(life: Life, contact: string, chance: Chance): object {
     story: storyOf(start.matter, chance, circumstances),
     ...elementsOf(life, chance),
     callerKind: start.callerKind,
-    identity: anonymous ? 'anonymous' : 'real-name',
-    replyWanted,
-    ...(replyWanted &&
-      channel !== 'phone' && { replyChannel: channel === 'wechat' || channel === 'app' ? channel : 'phone' }),
+    identity: start.anonymous ? 'anonymous' : 'real-name',
+    ...answerWanted(start),
     publishConsent: chance.happens(0.3),
     ...(chance.happens(0.12) && { peopleAffected: chance.int(2, 300) }),
     ...(circumstances.party !== undefined && { party: circumstances.party }),

@@ -1,3 +1,4 @@
+import { Agenda } from './agenda.ts'
 import { livesThrough } from './course.ts'
 import { expectedOn, hotspotsOn } from './hotspots.ts'
 import { localDay, startOfDay } from './hours.ts'
@@ -44,49 +45,6 @@ export function volumeOf(world: World, { days, cases, until }: Pick<Wanted, 'day
   return { perDay: Math.max(1, cases - more) / factors, people }
 }
 
-/** Commands of many lives in order of time: a binary heap, since only a few thousand lives are open at once. */
-class Agenda {
-  readonly #heap: TimedCommand[] = []
-
-  add(command: TimedCommand): void {
-    const heap = this.#heap
-    let at = heap.push(command) - 1
-    while (at > 0) {
-      const above = (at - 1) >> 1
-      const parent = heap[above]
-      if (!parent || !before(command, parent)) break
-      heap[at] = parent
-      at = above
-    }
-    heap[at] = command
-  }
-
-  /** The next command before `until`. */
-  take(until: number): TimedCommand | undefined {
-    const [first] = this.#heap
-    if (!first || first.at >= until) return undefined
-    const last = this.#heap.pop()
-    if (last && last !== first) this.#sink(last)
-    return first
-  }
-
-  #sink(command: TimedCommand): void {
-    const heap = this.#heap
-    let at = 0
-    for (;;) {
-      const left = heap[2 * at + 1]
-      const right = heap[2 * at + 2]
-      const child = right && left && before(right, left) ? right : left
-      if (!child || !before(child, command)) break
-      heap[at] = child
-      at = child === right ? 2 * at + 2 : 2 * at + 1
-    }
-    heap[at] = command
-  }
-}
-
-const before = (a: TimedCommand, b: TimedCommand) => a.at < b.at || (a.at === b.at && a.key < b.key)
-
 /**
  * What everybody in the city does, command by command in order of time. Without `endless` it stops at `until`; lives
  * that are open then stay open.
@@ -94,16 +52,11 @@ const before = (a: TimedCommand, b: TimedCommand) => a.at < b.at || (a.at === b.
 export function* generateLives(wanted: Wanted, city = cityOf(wanted)): Generator<TimedCommand, void, undefined> {
   const end = Date.parse(wanted.until)
   const volume = volumeOf(city.world, wanted)
-  const last = localDay(end)
   const stop = wanted.endless ? Infinity : end
   const agenda = new Agenda()
-  if (wanted.situations ?? true)
-    for (const life of situationsAt(city, end)) for (const command of life) agenda.add(command)
-  for (let day = last - wanted.days + 1; startOfDay(day) < stop; day += 1) {
-    for (const start of startsOn(city.world, day, volume, end)) {
-      for (const command of livesThrough(start, city)) agenda.add(command)
-    }
-    const until = Math.min(stop, startOfDay(day + 1))
-    for (let next = agenda.take(until); next; next = agenda.take(until)) yield next
+  if (wanted.situations !== false) for (const life of situationsAt(city, end)) agenda.addAll(life)
+  for (let day = localDay(end) - wanted.days + 1; startOfDay(day) < stop; day += 1) {
+    for (const start of startsOn(city.world, day, volume, end)) agenda.addAll(livesThrough(start, city))
+    yield* agenda.until(Math.min(stop, startOfDay(day + 1)))
   }
 }

@@ -12,13 +12,13 @@ import type { Ledger } from '../kernel/handle.ts'
 import { commandRooms } from '../rooms.ts'
 import { reachingGrant } from '../staff/permissions.ts'
 import { connectVault } from '../vault/client.ts'
-import { noCounts, type Dispatch } from './act.ts'
+import type { Dispatch } from './act.ts'
 import { readCityFile, writeWhole, type CityFile, type Progress } from './cityFile.ts'
 import { dispatchTo } from './dispatchTo.ts'
 import { firstFound, keepUp, worldIsThere } from './foundLog.ts'
 import { iso } from './hours.ts'
 import type { City } from './life.ts'
-import { cityOf } from './lives.ts'
+import { cityOf, type Wanted } from './lives.ts'
 import { reserve } from './reserve.ts'
 import { presentOf, runCity, type Told } from './runCity.ts'
 
@@ -66,29 +66,33 @@ const store = connectEventStore(setting('EVENTSTORE_URL'))
 const vault = connectVault(setting('VAULT_URL'))
 process.stdout.write(`${JSON.stringify({ ready: true, process: 'city' })}\n`)
 
+function wantedFor(installation: { readonly id: string; readonly seed?: string }, beganAt: string): Wanted {
+  const [days, cases] = [Number(setting('CITY_DAYS', '400')), Number(setting('CITY_CASES', '12000'))]
+  const seed = installation.seed ?? setting('CITY_SEED', '1')
+  return { seed, days, cases, until: presentOf(beganAt, days), installation: installation.id }
+}
+
 async function live(): Promise<void> {
   const { installation, beganAt } = await firstFound(store, signal)
   if (installation.kind !== 'demo') {
     say('info', 'this is no demo: the city stays away')
     return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
   }
-  const seed = installation.seed ?? setting('CITY_SEED', '1')
-  const [days, cases] = [Number(setting('CITY_DAYS', '400')), Number(setting('CITY_CASES', '12000'))]
-  const wanted = { seed, days, cases, until: presentOf(beganAt, days), installation: installation.id }
+  const wanted = wantedFor(installation, beganAt)
   const city = cityOf(wanted)
   await worldIsThere(store, city, signal)
   const book = new ReferenceBook(installation.timeZone)
   await keepUp(store, book, { signal, failed: (error) => say('warn', String(error)) })
   const reference = (at: string) => book.snapshot(at)
   const fingerprintSecret = await vault.secret('fingerprint')
-  const kept = readCityFile(join(dataDir, 'city.json'), wanted)
+  const { doneUpTo, counts } = readCityFile(join(dataDir, 'city.json'), wanted)
   await runCity({
     city,
-    wanted: { ...wanted, cases: kept?.cases ?? cases },
+    wanted,
     dispatch: dispatching({ store, vault, installation, reference, fingerprintSecret }, city),
     signal,
-    doneUpTo: kept?.doneUpTo ?? 0,
-    counts: kept?.counts ?? noCounts(),
+    doneUpTo,
+    counts,
     now: () => Date.now(),
     onRefusal: ({ command, key, life }, { code, message }) =>
       say('info', 'refused; people have the case', { command, key, life, code, why: message }),
@@ -101,9 +105,9 @@ function keep(
   wanted: Pick<CityFile, 'seed' | 'days' | 'cases' | 'until'>,
 ): void {
   writeWhole(join(dataDir, 'city.json'), { ...wanted, doneUpTo, counts } satisfies CityFile)
-  const { cases, events, refused, refusals } = counts
+  const { cases: made, events, refused, refusals } = counts
   const updatedAt = new Date().toISOString()
-  const progress: Progress = { state, share, cases, events, refused, refusals, at: iso(doneUpTo), updatedAt }
+  const progress: Progress = { state, share, cases: made, events, refused, refusals, at: iso(doneUpTo), updatedAt }
   writeWhole(join(dataDir, 'run', 'city-progress.json'), progress)
 }
 

@@ -135,7 +135,13 @@ export async function seedWorld(seeding: SeedWorld): Promise<void> {
   if (ledger.installation.kind !== 'demo') throw new Error('the synthetic city is for a demo log alone')
   // A real installation's set-up founds this stream with the other dictionaries.
   for (const fact of placesSeed.events) {
-    await reserve(ledger, { stream: placesSeed.stream, fact, catalogue: placeEvents, at: seeding.beganAt, actor: founder })
+    await reserve(ledger, {
+      stream: placesSeed.stream,
+      fact,
+      catalogue: placeEvents,
+      at: seeding.beganAt,
+      actor: founder,
+    })
   }
   const founding = new Founding(seeding, cityOf({ seed, installation: ledger.installation.id }))
   await founding.dictionaries()

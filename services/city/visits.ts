@@ -4,7 +4,7 @@ import { callsAgain, receives } from './intake.ts'
 import type { ActsAs, Life } from './life.ts'
 import { intakeUnit } from './units.ts'
 
-type Outcome = { readonly solved: boolean; readonly satisfied: boolean; readonly valid: boolean }
+type Outcome = { readonly solved: boolean; readonly valid: boolean }
 
 const visitor = (life: Life): ActsAs => life.somebody('visitor', intakeUnit)
 
@@ -18,28 +18,36 @@ function tries(life: Life, by: ActsAs): boolean {
   return false
 }
 
+function inVain(life: Life, by: ActsAs): Outcome {
+  const whyNot = life.chance.happens(0.8) ? 'unreachable' : 'refused'
+  life.onCase('recordCallback', by, () => ({ valid: false, whyNot }))
+  return { valid: false, solved: false }
+}
+
+/** What people say who are helped, and who are not. */
+function satisfaction({ chance }: Life, likes: number): string {
+  const luck = chance.next()
+  if (luck > 0.985) return 'no-answer'
+  if (luck < likes) return 'satisfied'
+  return luck < likes + (1 - likes) * 0.5 ? 'basically' : 'dissatisfied'
+}
+
 /** Asks the citizen how it went. Units differ in what they hear. */
 function asks(life: Life, { manner }: Task, by: ActsAs, second: boolean): Outcome {
+  if (!tries(life, by)) return inVain(life, by)
   const { chance } = life
-  if (!tries(life, by)) {
-    const whyNot = chance.happens(0.8) ? 'unreachable' : 'refused'
-    life.onCase('recordCallback', by, () => ({ valid: false, whyNot }))
-    return { valid: false, solved: false, satisfied: false }
-  }
   const contacted = chance.happens(manner.contacted) ? 'yes' : 'no'
   const solved = chance.happens(second ? manner.solved + 0.08 : manner.solved)
-  const likes = solved ? manner.satisfied + 0.14 : manner.satisfied - 0.5
-  const luck = chance.next()
-  const satisfied = luck < likes ? 'satisfied' : luck < likes + (1 - likes) * 0.5 ? 'basically' : 'dissatisfied'
+  const satisfied = satisfaction(life, solved ? manner.satisfied + 0.14 : manner.satisfied - 0.5)
   const remarked = chance.happens(0.25)
   life.onCase('recordCallback', by, (text) => ({
     valid: true,
     contacted,
     solved: solved ? 'yes' : 'no',
-    satisfied: luck > 0.985 ? 'no-answer' : satisfied,
+    satisfied,
     ...(remarked && { remark: text.remark() }),
   }))
-  return { valid: true, solved, satisfied: satisfied !== 'dissatisfied' && luck <= 0.985 }
+  return { valid: true, solved }
 }
 
 /** The return visit; whoever is not helped may get a rework. Then the end. */
