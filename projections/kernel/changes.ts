@@ -12,14 +12,16 @@ export type Told = {
 
 type Row = { position: bigint; id: string; before: string; after: string; protected: bigint }
 
-const most = 500
+/** More at once are not told one by one: reading everything again is cheaper. */
+const most = 2_000
 
-/** Changes after a position, oldest first; `undefined` when older ones are no longer kept, so that all must be read again. */
+/** Changes after a position, oldest first; `undefined` when some are no longer kept or they are too many: read all again. */
 export function changesSince(database: Database, after: bigint): Told[] | undefined {
   const kept = prepared(database, 'SELECT changes_after FROM checkpoint').safeIntegers().pluck().get() as bigint
   if (after < kept) return undefined
-  const sql = `SELECT position, id, before, after, protected FROM changes WHERE position > ? ORDER BY position LIMIT ${most}`
+  const sql = `SELECT position, id, before, after, protected FROM changes WHERE position > ? ORDER BY position LIMIT ${most + 1}`
   const rows = prepared(database, sql).safeIntegers().all(after) as Row[]
+  if (rows.length > most) return undefined
   return rows.map((row) => ({
     position: row.position,
     id: row.id,

@@ -11,9 +11,13 @@ export type Following = {
   readonly committed: (live: boolean) => boolean | Promise<boolean>
   /** Most events between two commits while catching up. Small leaves room for others, large writes each row less often. */
   readonly commitEvery: number
+  /** While rows are filled from the start nobody is told of each of them. */
+  readonly silent?: boolean
 }
 
 const idleMs = 100
+/** Events that come while people work are committed together this often: a commit per event would cost more than the event. */
+const gatherMs = 20
 
 /** The newest position that every one of these files has. */
 export function lowest(files: readonly ProjectionFile[]): bigint | undefined {
@@ -49,7 +53,7 @@ async function feed(
   let pending = 0
   const ends = async (live: boolean): Promise<boolean> => {
     pending = 0
-    await commitAll(files, live)
+    await commitAll(files, live && !following.silent)
     return following.committed(live)
   }
   for (let isOver = false; !isOver;) {
@@ -61,6 +65,7 @@ async function feed(
     if (done) return
     pending += give(files, value)
     if (value.live || pending >= following.commitEvery) isOver = await ends(value.live)
+    if (value.live && !isOver) await sleep(gatherMs)
   }
 }
 

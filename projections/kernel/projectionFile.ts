@@ -27,6 +27,8 @@ const loadRow = 'SELECT n, revision, row FROM state WHERE id = ?'
 const insertRow = 'INSERT INTO state (n, id, revision, row) VALUES (?, ?, ?, ?)'
 const updateRow = 'UPDATE state SET revision = ?, row = ? WHERE n = ?'
 
+const trimEvery = 200
+
 /** One projection's rows in one generation of its file: takes events in, and commits rows and checkpoint together. */
 export class ProjectionFile {
   readonly projection: AnyProjection
@@ -60,6 +62,9 @@ export class ProjectionFile {
     this.#nextN = ((this.database.prepare('SELECT max(n) FROM state').pluck().get() as number | null) ?? 0) + 1
     this.#tables = projection.tables(this.database, vault)
   }
+
+  /** Live commits so far: old changes are dropped only now and then, since finding them walks the whole table. */
+  #commits = 0
 
   get position(): bigint | undefined {
     return this.#position
@@ -182,7 +187,7 @@ export class ProjectionFile {
   #saveCheckpoint(live: boolean): void {
     const position = this.#position ?? null
     if (!live) this.#changesAfter = position ?? 0n
-    else this.#changesAfter = trimmed(this.database) ?? this.#changesAfter
+    else if (++this.#commits % trimEvery === 0) this.#changesAfter = trimmed(this.database) ?? this.#changesAfter
     const statement = prepared(this.database, saveCheckpoint)
     statement.run(position, this.#ordinal, this.#unknownCount, this.#recordedAt, this.#changesAfter)
   }

@@ -111,7 +111,7 @@ export class Projector {
     const fresh = wanted.map((projection) => this.#begin(projection, false))
     if ((await store.head()) !== undefined) {
       log('info', 'filling from the start of the log', { projections: names })
-      await follow(fresh, { store, signal, committed: (live) => live, commitEvery: alone })
+      await follow(fresh, { store, signal, committed: (live) => live, commitEvery: alone, silent: true })
     }
     this.#members.push(...fresh)
     if (signal.aborted) return
@@ -138,7 +138,7 @@ export class Projector {
         if (!fresh.filled) fresh.finish()
         return level()
       }
-      await follow([fresh], { store, signal, committed, commitEvery: besideOthers })
+      await follow([fresh], { store, signal, committed, commitEvery: besideOthers, silent: true })
     }
     if (signal.aborted) return fresh.close()
     const swapped = new Promise<void>((done) => this.#arrived.set(name, { fresh, done }))
