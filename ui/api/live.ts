@@ -27,6 +27,8 @@ function openFeed(listener: Listener): () => void {
     source.addEventListener('change', (event) =>
       listener.change(JSON.parse((event as MessageEvent<string>).data) as Change),
     )
+    // The server left something out, for a browser that was slow: everything shown may be stale.
+    source.addEventListener('resync', () => listener.resumed())
     source.addEventListener('error', () => {
       hadGap = true
       listener.state(false)

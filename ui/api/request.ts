@@ -1,4 +1,4 @@
-import { Problem, problemFrom, serverAway } from './problem.ts'
+import { problemFrom, serverAway } from './problem.ts'
 
 type Options = {
   readonly method?: 'GET' | 'POST' | 'DELETE'
@@ -24,27 +24,26 @@ async function parsed(response: Response): Promise<unknown> {
   }
 }
 
+const headersOf = ({ method = 'GET', body, headers }: Options) => ({
+  accept: 'application/json',
+  ...(method !== 'GET' && { 'X-Requested-With': 'minsheng' }),
+  ...(body !== undefined && { 'content-type': 'application/json' }),
+  ...headers,
+})
+
+async function answerTo(path: string, options: Options): Promise<Response> {
+  const { method = 'GET', body, signal = null } = options
+  try {
+    const text = body === undefined ? null : JSON.stringify(body)
+    return await fetch(path, { method, headers: headersOf(options), body: text, signal, credentials: 'same-origin' })
+  } catch (error) {
+    throw isAborted(error) ? error : serverAway()
+  }
+}
+
 /** The only fetch of the browser. Throws a Problem for every answer that is not 2xx and for no answer at all. */
 export async function request(path: string, options: Options = {}): Promise<unknown> {
-  const { method = 'GET', body, headers = {}, signal } = options
-  let response: Response
-  try {
-    response = await fetch(path, {
-      method,
-      headers: {
-        accept: 'application/json',
-        ...(method === 'GET' ? {} : { 'X-Requested-With': 'minsheng' }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal ? { signal } : {}),
-      credentials: 'same-origin',
-    })
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error
-    throw serverAway()
-  }
+  const response = await answerTo(path, options)
   const answer = await parsed(response)
   if (response.ok) return answer
   const problem = problemFrom(response.status, answer, response.headers.get('retry-after'))
@@ -52,5 +51,4 @@ export async function request(path: string, options: Options = {}): Promise<unkn
   throw problem
 }
 
-export const isAborted = (error: unknown): boolean =>
-  !(error instanceof Problem) && error instanceof DOMException && error.name === 'AbortError'
+export const isAborted = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError'

@@ -1,5 +1,5 @@
 import { request } from './request.ts'
-import type { Session } from './types.ts'
+import type { Opened, Session } from './types.ts'
 
 export const readSession = async () => (await request('/api/session')) as Session
 
@@ -8,9 +8,17 @@ export const openSession = async (login: string, password: string) =>
 
 export const endSession = () => request('/api/session', { method: 'DELETE' })
 
+export type Revealing = {
+  readonly contact: string
+  /** The case on whose page it is asked for. */
+  readonly caseId: string
+  readonly fields: readonly string[]
+  readonly purpose: string
+}
+
 /** Plain contact fields. The server writes down who looked, at what and for which purpose. */
-export const reveal = async (contact: string, fields: readonly string[], purpose: string) =>
-  (await request(`/api/contacts/${contact}/reveal`, { method: 'POST', body: { fields, purpose } })) as Record<
-    string,
-    unknown
-  >
+export const reveal = async ({ contact, caseId, fields, purpose }: Revealing) =>
+  (await request(`/api/contacts/${contact}/reveal`, {
+    method: 'POST',
+    body: { fields, purpose, case: caseId },
+  })) as Record<string, Opened>

@@ -47,13 +47,13 @@ export type Assignment = {
   readonly kind: 'primary' | 'assisting'
   readonly step: string
   readonly round?: number
-  readonly instruction?: string
 }
 
 export type WorkRow = {
   readonly id: string
   readonly caseNumber: string
-  readonly title: string
+  /** Null where it was erased. */
+  readonly title: string | null
   readonly type: string
   readonly category: { readonly code: string; readonly names: readonly string[] } | null
   readonly place: { readonly district?: string; readonly street?: string; readonly text?: string } | null
@@ -70,7 +70,7 @@ export type WorkRow = {
   readonly updatedAt: string
   readonly origin: string
   readonly identityProtected: boolean
-  readonly revision: number | string
+  readonly revision: string
   readonly assignments: readonly Assignment[]
 }
 
@@ -92,38 +92,16 @@ export type Action = {
   readonly refusal?: { readonly code: string; readonly words: Words }
 }
 
-/** A case as the page shows it; fields that the viewer may not read, or that were erased, are missing or null. */
-export type CaseFacts = {
-  readonly [field: string]: unknown
-  readonly id?: string
-  readonly caseNumber: string
-  readonly title?: string | null
-  readonly story?: string | null
-  readonly type: string
-  readonly category?: { readonly code: string; readonly names?: readonly string[]; readonly chosenBy?: string } | null
-  readonly urgency?: { readonly value: Urgency } | Urgency
-  readonly place?: { readonly district?: string; readonly street?: string; readonly text?: string | null } | null
-  readonly nextStep: Step
-  readonly registeredAt?: string
-}
+/** A personal text: as it was said, gone for good, or never there. */
+export type Opened = string | { readonly erased: true } | null | undefined
 
 export type ContactView = {
   readonly [field: string]: unknown
   readonly id: string
   readonly channel: string
-  readonly callerName?: string | null
-  readonly callerNumber?: string | null
-  readonly callerAddress?: string | null
-}
-
-export type CaseView = {
-  readonly case: CaseFacts
-  readonly assignments: readonly Assignment[]
-  readonly contact: ContactView | null
-  readonly clocks: readonly (Due & { readonly assignmentId?: string; readonly stoppedAt?: string })[]
-  readonly revision: number | string
-  readonly position: string
-  readonly actions: readonly Action[]
+  readonly callerName?: Opened
+  readonly callerNumber?: Opened
+  readonly callerAddress?: Opened
 }
 
 export type Who = {
@@ -136,7 +114,7 @@ export type Who = {
 }
 
 export type TimelineItem = {
-  readonly revision: number | string
+  readonly revision: string
   readonly type: string
   readonly at: string
   readonly recordedAt: string
@@ -146,7 +124,7 @@ export type TimelineItem = {
 }
 
 export type RawEvent = {
-  readonly revision: number | string
+  readonly revision: string
   readonly id: string
   readonly type: string
   readonly recordedAt: string
@@ -165,7 +143,9 @@ export type Verdict = {
     | { readonly revision?: number | string; readonly flaw?: string; readonly words?: Words }
     | string
   )[]
-  readonly sealedUpTo?: string | number | null
+  /** Revision up to which the notary has sealed the case. */
+  readonly sealedUpTo?: string | null
+  readonly seal?: { readonly sealedAt: string } | null
 }
 
 export type History = { readonly events: readonly RawEvent[]; readonly verdict: Verdict }
@@ -173,7 +153,7 @@ export type History = { readonly events: readonly RawEvent[]; readonly verdict: 
 export type SearchRow = {
   readonly id: string
   readonly caseNumber: string
-  readonly title: string
+  readonly title: string | null
   readonly snippet: string
   readonly registeredAt: string
   readonly nextStep: Step
@@ -182,12 +162,13 @@ export type SearchRow = {
 export type SearchResult = {
   readonly rows: readonly SearchRow[]
   readonly total: number
+  readonly totalIsAtLeast?: boolean
   readonly nextCursor?: string | null
 }
 
 export type Answer = {
   readonly id: string
-  readonly revision: number | string
+  readonly revision: string
   readonly position: string
   readonly events: readonly string[]
   readonly repeated?: boolean

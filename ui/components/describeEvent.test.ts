@@ -4,9 +4,9 @@ import { describeEvent } from './describeEvent.ts'
 import type { Speaker } from './describeEvent.ts'
 
 const speaker: Speaker = {
-  t: (key, named) => (named?.['field'] ? `${key}:${String(named['field'])}` : key),
+  t: (key, named) => (typeof named?.['field'] === 'string' && named['field'] ? `${key}:${named['field']}` : key),
   te: (key) => !key.endsWith('.Unheard'),
-  term: (list, value) => `${list}=${String(value)}`,
+  term: (list, value) => (value ? `${list}=${value}` : ''),
   short: (at) => at,
   unitName: (code) => `unit ${code}`,
   categoryPath: (code) => ['top', code],
@@ -26,7 +26,7 @@ describe('an event in words', () => {
   })
 
   it('keeps visible that something erased once stood there', () => {
-    expect(lines('NoteAdded', { text: null })).toEqual(['common.erased'])
+    expect(lines('NoteAdded', { text: { erased: true } })).toEqual(['common.erased'])
   })
 
   it('shows an event that it has never heard of by its type', () => {

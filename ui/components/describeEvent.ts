@@ -1,10 +1,11 @@
+import { isErased, textOf } from '../api/opened.ts'
 import type { TimelineItem } from '../api/types.ts'
 
 /** What the description of an event needs to say things in the language in use. */
 export type Speaker = {
   t(key: string, named?: Record<string, unknown>): string
   te(key: string): boolean
-  term(list: string, value: unknown): string
+  term(list: string, value: string | undefined): string
   short(at: string): string
   unitName(code: string): string
   categoryPath(code: string): readonly string[]
@@ -67,16 +68,17 @@ const long = new Set([
   'reason',
 ])
 
+const areaName = (value: object, speaker: Speaker): string =>
+  Object.entries(value)
+    .filter(([name]) => name === 'district' || name === 'street')
+    .map(([, code]) => speaker.unitName(String(code)))
+    .join(' ')
+
 function changedValue(value: unknown, field: unknown, speaker: Speaker): string {
-  if (typeof value === 'object' && value !== null) {
-    const { district, street } = value as { district?: string; street?: string }
-    return [district, street]
-      .map((code) => (code ? speaker.unitName(code) : ''))
-      .filter(Boolean)
-      .join(' ')
-  }
-  if (field === 'category') return speaker.categoryPath(String(value)).join(' › ') || String(value)
-  return field === 'type' || field === 'urgency' ? speaker.term(field, value) : String(value)
+  if (typeof value === 'object' && value !== null) return areaName(value, speaker)
+  const text = textOf(value) ?? ''
+  if (field === 'category') return speaker.categoryPath(text).join(' › ') || text
+  return field === 'type' || field === 'urgency' ? speaker.term(field, text) : text
 }
 
 type Say = (value: unknown, data: Data, speaker: Speaker, type: string) => string
@@ -88,10 +90,10 @@ const sayings: Readonly<Record<string, Say>> = {
   proposedUnit: (value, _, speaker) => speaker.unitName(String(value)),
   at: (value, _, speaker) => speaker.short(String(value)),
   repliedAt: (value, _, speaker) => speaker.short(String(value)),
-  reasonCode: (value, _, speaker, type) => speaker.term(reasonList(type), value),
+  reasonCode: (value, _, speaker, type) => speaker.term(reasonList(type), textOf(value)),
   visitExemption: (value, _, speaker) => {
-    const { code, reason } = value as { code?: string; reason?: string }
-    return [speaker.term('exemption', code), reason].filter(Boolean).join(speaker.t('common.joiner'))
+    const { code, reason } = value as { code?: string; reason?: unknown }
+    return [speaker.term('exemption', code), textOf(reason)].filter(Boolean).join(speaker.t('common.joiner'))
   },
   from: (value, data, speaker) => changedValue(value, data['field'], speaker),
   to: (value, data, speaker) => changedValue(value, data['field'], speaker),
@@ -99,20 +101,20 @@ const sayings: Readonly<Record<string, Say>> = {
 
 function say(name: string, event: Pick<TimelineItem, 'type' | 'data'>, speaker: Speaker): string {
   const value = event.data[name]
-  // A value whose key was destroyed comes as null: that it once stood there stays visible.
-  if (value === null) return speaker.t('common.erased')
+  // What was erased stays visible as erased.
+  if (value === null || isErased(value)) return speaker.t('common.erased')
   if (typeof value === 'boolean') return speaker.t(value ? 'common.yes' : 'common.no')
   const saying = sayings[name]
   if (saying) return saying(value, event.data, speaker, event.type)
   const list = lists[name]
-  return list ? speaker.term(list, value) : String(value)
+  return list ? speaker.term(list, textOf(value)) : (textOf(value) ?? '')
 }
 
 /** An event in the words of the hotline: a title, and what was said in it. Unknown events show their type. */
 export function describeEvent(event: Pick<TimelineItem, 'type' | 'data'>, speaker: Speaker): Description {
   const key = `timeline.event.${event.type}`
   const field = event.data['field']
-  const title = speaker.te(key) ? speaker.t(key, { field: field ? speaker.term('field', field) : '' }) : event.type
+  const title = speaker.te(key) ? speaker.t(key, { field: speaker.term('field', textOf(field)) }) : event.type
   const lines = (fields[event.type] ?? [])
     .filter((name) => event.data[name] !== undefined && event.data[name] !== '')
     .map((name) => ({

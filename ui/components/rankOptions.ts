@@ -3,21 +3,22 @@ import type { PickOption } from '../composables/useReference.ts'
 /** What an option can be found by. */
 export type Searchable = { readonly option: PickOption; readonly initials: string; readonly spelled: string }
 
-const at = (text: string, query: string, weights: readonly [begins: number, within: number]): number => {
+const at = (text: string, query: string, [begins, within]: readonly [begins: number, within: number]): number => {
   const found = text.indexOf(query)
-  return found === 0 ? weights[0] : found > 0 ? weights[1] : 0
+  if (found < 0) return 0
+  return found === 0 ? begins : within
 }
 
 /** How well an option answers what was typed; 0: not at all. The name counts more than its parents, text more than pinyin. */
 export function score({ option, initials, spelled }: Searchable, query: string): number {
   const label = option.label.toLowerCase()
-  return (
-    (label === query ? 100 : 0) ||
-    (option.code.toLowerCase() === query ? 95 : 0) ||
-    at(label, query, [90, 80]) ||
-    at(initials, query, [70, 60]) ||
-    at(spelled, query, [50, 40]) ||
-    (option.path.join('').toLowerCase().includes(query) ? 20 : 0)
+  return Math.max(
+    label === query ? 100 : 0,
+    option.code.toLowerCase() === query ? 95 : 0,
+    at(label, query, [90, 80]),
+    at(initials, query, [70, 60]),
+    at(spelled, query, [50, 40]),
+    at(option.path.join('').toLowerCase(), query, [20, 20]),
   )
 }
 

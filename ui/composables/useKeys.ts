@@ -32,17 +32,25 @@ const belongsToFocus = (event: KeyboardEvent): boolean =>
   event.target instanceof HTMLElement &&
   event.target.closest('a, button, summary') !== null
 
-function onKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.altKey || event.isComposing) return
+/** The newest component's key wins; while somebody types, only those that always act. */
+function keyFor(event: KeyboardEvent, quiet: boolean): Key | undefined {
   const now = pressed(event)
   const sequence = Date.now() - startedAt < 900 ? `${started} ${now}` : now
+  const matches = ({ keys }: Key) => keys === sequence || keys === now
+  return [...activeKeys].findLast((key) => matches(key) && (key.always || !quiet))
+}
+
+/** Somebody else's key: already used, or part of writing Chinese. */
+const isTaken = (event: KeyboardEvent): boolean => event.defaultPrevented || event.altKey || event.isComposing
+
+function onKey(event: KeyboardEvent): void {
+  if (isTaken(event)) return
   const quiet = isTyping(event.target) || isInDialog(event.target) || belongsToFocus(event)
-  const found = [...activeKeys].findLast((key) => (key.keys === sequence || key.keys === now) && (key.always || !quiet))
-  started = now
-  startedAt = quiet ? 0 : Date.now()
+  const found = keyFor(event, quiet)
+  started = pressed(event)
+  startedAt = quiet || found ? 0 : Date.now()
   if (!found) return
   event.preventDefault()
-  startedAt = 0
   found.run(event)
 }
 

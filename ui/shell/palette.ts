@@ -49,23 +49,42 @@ function useActions(showKeys: () => void) {
   ])
 }
 
-/** What the palette offers for what was typed: pages and actions at once, cases as soon as the search answers. */
-export function usePalette(typed: Ref<string>, showKeys: () => void) {
-  const { t } = useI18n()
-  const router = useRouter()
-  const actions = useActions(showKeys)
-  const { spell, prepare } = usePinyin()
-  void prepare()
-
-  const asked = ref('')
+/** What was typed, once the fingers rest. */
+function useSettled(typed: Ref<string>) {
+  const settled = ref('')
   let timer: ReturnType<typeof setTimeout> | undefined
   watch(typed, (text) => {
     clearTimeout(timer)
-    timer = setTimeout(() => (asked.value = text.trim()), 150)
+    timer = setTimeout(() => (settled.value = text.trim()), 150)
   })
+  return settled
+}
+
+/** Cases that the search finds for what was typed. */
+function useFoundCases(typed: Ref<string>) {
+  const { t } = useI18n()
+  const router = useRouter()
+  const asked = useSettled(typed)
   const { rows } = useRows<SearchResult>(() =>
     asked.value.length >= 2 ? { path: '/api/search', params: { q: asked.value, limit: 8 } } : undefined,
   )
+  return computed((): Entry[] =>
+    (typed.value.trim().length >= 2 ? (rows.value?.rows ?? []) : []).map((row) => ({
+      id: row.id,
+      label: row.title ?? t('common.erased'),
+      detail: row.caseNumber,
+      step: row.nextStep,
+      run: () => void router.push({ name: 'case', params: { id: row.id } }),
+    })),
+  )
+}
+
+/** What the palette offers for what was typed: pages and actions at once, cases as soon as the search answers. */
+export function usePalette(typed: Ref<string>, showKeys: () => void) {
+  const { t } = useI18n()
+  const actions = useActions(showKeys)
+  const { spell, prepare } = usePinyin()
+  void prepare()
 
   const matching = computed(() => {
     const query = typed.value.trim().toLowerCase()
@@ -75,15 +94,7 @@ export function usePalette(typed: Ref<string>, showKeys: () => void) {
       return score({ option, ...(spell.value?.(label) ?? { initials: '', spelled: '' }) }, query) > 0
     })
   })
-  const cases = computed((): Entry[] =>
-    (typed.value.trim().length >= 2 ? (rows.value?.rows ?? []) : []).map((row) => ({
-      id: row.id,
-      label: row.title,
-      detail: row.caseNumber,
-      step: row.nextStep,
-      run: () => void router.push({ name: 'case', params: { id: row.id } }),
-    })),
-  )
+  const cases = useFoundCases(typed)
 
   const entries = computed((): PlacedEntry[] =>
     [...matching.value, ...cases.value].map((entry, index) => ({ ...entry, index })),

@@ -62,7 +62,6 @@ export const casePage = {
   clockVersions: 'Based on',
   clockVersion: 'policy version {policy}, calendar version {calendar}',
   clockSum: '{start} plus {amount} = {due}',
-  clockStopped: 'met {at}',
   round: 'round {n}',
   changedBy: 'Just now by {name}: {what}',
   changed: 'This case has just changed',

@@ -4,7 +4,7 @@ export const history = {
   backToCase: 'Back to the case',
   ok: 'Verified: no events | Verified: {n} event, unchanged | Verified: {n} events, unchanged',
   bad: 'Not verified: {n} problem | Not verified: {n} problem | Not verified: {n} problems',
-  sealedUpTo: 'Sealed up to {at}',
+  sealedUpTo: 'Sealed up to event {revision} ({at})',
   notSealed: 'Not sealed yet: the next seal will cover the latest events',
   problemAt: 'Event {revision}: {text}',
   flaws: {

@@ -57,7 +57,6 @@ export const casePage = {
   clockVersions: '依据',
   clockVersion: '时限政策第 {policy} 版，工作日历第 {calendar} 版',
   clockSum: '{start} 起 {amount} = {due}',
-  clockStopped: '已于 {at} 完成',
   round: '第 {n} 轮',
   changedBy: '{name} 刚刚更新：{what}',
   changed: '此工单刚刚更新',

@@ -4,7 +4,7 @@ export const history = {
   backToCase: '返回工单',
   ok: '核验通过：{n} 条事件，未被改动',
   bad: '核验未通过：发现 {n} 处问题',
-  sealedUpTo: '已封存至 {at}',
+  sealedUpTo: '已封存至第 {revision} 条（{at}）',
   notSealed: '尚未封存：最近的事件将在下一次封存时纳入',
   problemAt: '第 {revision} 条：{text}',
   flaws: {

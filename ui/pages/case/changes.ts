@@ -1,22 +1,29 @@
+import { textOf } from '../../api/opened.ts'
 import type { TimelineItem } from '../../api/types.ts'
 
-export type Change = Pick<TimelineItem, 'type' | 'data'> & { readonly at: string | undefined; readonly name: string }
+export type Change = Pick<TimelineItem, 'type' | 'data'> & { readonly at: string; readonly name: string }
 
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
-
-function changeOf(value: unknown): Change[] {
-  if (typeof value === 'string') return [{ type: value, data: {}, at: undefined, name: '' }]
-  if (typeof value !== 'object' || value === null || !('type' in value)) return []
-  const { type, data, at, recordedAt, actor } = value as Record<string, unknown>
-  const { name, id } = (typeof actor === 'object' && actor !== null ? actor : {}) as { name?: unknown; id?: unknown }
-  const known = typeof data === 'object' && data !== null ? (data as Change['data']) : {}
-  return [
-    { type: String(type), data: known, at: textOf(at) ?? textOf(recordedAt), name: textOf(name) ?? textOf(id) ?? '' },
-  ]
+type Told = {
+  readonly type?: unknown
+  readonly revision?: unknown
+  readonly by?: unknown
+  readonly recordedAt?: unknown
 }
 
-/** What colleagues did since the clerk opened the form, from a 412's details. */
-export function changesIn(details: unknown): readonly Change[] {
+const toldIn = (details: unknown): readonly Told[] => {
   const changed = typeof details === 'object' && details !== null && 'changed' in details ? details.changed : undefined
-  return Array.isArray(changed) ? changed.flatMap(changeOf) : []
+  return Array.isArray(changed) ? (changed as readonly Told[]) : []
+}
+
+/** What colleagues did since the clerk opened the form: a 412's details, with names and words from the time line. */
+export function changesIn(details: unknown, entries: readonly TimelineItem[]): readonly Change[] {
+  return toldIn(details).map(({ type, revision, by, recordedAt }) => {
+    const entry = entries.find((each) => String(each.revision) === textOf(revision))
+    return {
+      type: textOf(type) ?? '',
+      data: entry?.data ?? {},
+      at: textOf(recordedAt) ?? '',
+      name: entry?.actor.name ?? textOf(by) ?? '',
+    }
+  })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import type { CaseView } from '../../api/types.ts'
+import type { CaseView } from '../../api/caseView.ts'
 import { placeActions } from './placedActions.ts'
 
 const action = (command: string, allowed: boolean) => ({

@@ -1,5 +1,6 @@
+import type { CaseView } from '../../api/caseView.ts'
 import { kebab } from '../../api/sendCommand.ts'
-import type { Action, CaseView, Step } from '../../api/types.ts'
+import type { Action, Step } from '../../api/types.ts'
 import type { CommandName } from './actions/form.ts'
 import { isKnown } from './actions/forms.ts'
 

@@ -1,7 +1,8 @@
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 
+import type { CaseView } from '../../api/caseView.ts'
 import { kebab } from '../../api/sendCommand.ts'
-import type { Answer, CaseView } from '../../api/types.ts'
+import type { Answer } from '../../api/types.ts'
 import { useCommand } from '../../composables/useCommand.ts'
 import { useReference } from '../../composables/useReference.ts'
 import { initialValues, missingIn, shownFields } from './actions/form.ts'
@@ -11,6 +12,16 @@ import type { PlacedAction } from './placedActions.ts'
 
 /** What was typed and not sent, so that closing the panel by mistake loses nothing. */
 const unsent = new Map<string, Values>()
+
+function useAreaCodes() {
+  const { areas, units } = useReference()
+  return (code: string) => {
+    const names = new Set(areas.value.map((area) => area.code))
+    const path = units.value.find((unit) => unit.code === code)?.path.filter((each) => names.has(each)) ?? []
+    const [district = code, street] = path
+    return street ? { district, street } : { district }
+  }
+}
 
 /** One action's form: its values, what is missing, and its way to the server. */
 export function useAction(id: string, action: PlacedAction, view: () => CaseView) {
@@ -23,17 +34,11 @@ export function useAction(id: string, action: PlacedAction, view: () => CaseView
   const wasTried = ref(false)
   const contact = shallowRef<string>()
   const { send, isSending, problem } = useCommand()
-  const { areas, units } = useReference()
+  const areaCodes = useAreaCodes()
 
   const fields = computed(() => shownFields(form, view(), values))
   const missing = computed(() => missingIn(fields.value, values))
 
-  function areaCodes(code: string) {
-    const names = new Set(areas.value.map((area) => area.code))
-    const [district = code, street] =
-      units.value.find((unit) => unit.code === code)?.path.filter((each) => names.has(each)) ?? []
-    return street ? { district, street } : { district }
-  }
   const about = (): About => ({ view: view(), assignmentId: action.assignmentId ?? '', areaCodes })
 
   async function recordContact(): Promise<boolean> {

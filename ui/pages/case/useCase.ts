@@ -1,6 +1,7 @@
 import { computed, ref, watch } from 'vue'
 
-import type { CaseView, TimelineItem } from '../../api/types.ts'
+import type { CaseView } from '../../api/caseView.ts'
+import type { TimelineItem } from '../../api/types.ts'
 import { useLive } from '../../composables/useLive.ts'
 import { useRows } from '../../composables/useRows.ts'
 

@@ -3,6 +3,8 @@ import { onScopeDispose, ref, shallowRef } from 'vue'
 import { asProblem } from '../../api/problem.ts'
 import type { Problem } from '../../api/problem.ts'
 import { reveal as askFor } from '../../api/session.ts'
+import type { Revealing } from '../../api/session.ts'
+import { useWords } from '../../composables/useWords.ts'
 
 export const purposes = [
   'contact-citizen',
@@ -17,6 +19,7 @@ const shownFor = 120
 
 /** Plain contact fields for two minutes; then they are hidden again, since screens are looked over. */
 export function useReveal() {
+  const { said } = useWords()
   const plain = shallowRef<Record<string, string>>()
   const seconds = ref(0)
   const problem = shallowRef<Problem>()
@@ -29,15 +32,12 @@ export function useReveal() {
   }
   onScopeDispose(hide)
 
-  async function reveal(contact: string, fields: readonly string[], purpose: string): Promise<boolean> {
+  async function reveal(asked: Revealing): Promise<boolean> {
     isSending.value = true
     problem.value = undefined
     try {
-      const answer = await askFor(contact, fields, purpose)
-      const values = (
-        typeof answer['fields'] === 'object' && answer['fields'] !== null ? answer['fields'] : answer
-      ) as Record<string, unknown>
-      plain.value = Object.fromEntries(fields.map((name) => [name, String(values[name] ?? '')]))
+      const answer = await askFor(asked)
+      plain.value = Object.fromEntries(asked.fields.map((name) => [name, said(answer[name])]))
       seconds.value = shownFor
       clearInterval(timer)
       timer = setInterval(() => (seconds.value > 1 ? (seconds.value -= 1) : hide()), 1000)

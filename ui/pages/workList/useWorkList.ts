@@ -2,92 +2,76 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
 
 import { ask } from '../../api/ask.ts'
-import { asProblem } from '../../api/problem.ts'
-import type { Problem } from '../../api/problem.ts'
-import { isAborted } from '../../api/request.ts'
 import type { WorkList } from '../../api/types.ts'
-import { useLive } from '../../composables/useLive.ts'
+import { useLatest } from '../../composables/useLatest.ts'
 import { paramsOf } from './filters.ts'
 import type { Filters } from './filters.ts'
 import { mergeRows } from './mergeRows.ts'
 import type { ShownRow } from './mergeRows.ts'
+import { useLookSoon } from './useLookSoon.ts'
 
 const page = 50
 const most = 200
-const calm = 400
+const asShown = (list: WorkList): readonly ShownRow[] => list.rows.map((row) => ({ row, moved: false }))
 
-/** The rows of the work list: paged by key, kept live without moving. The latest question wins. */
-export function useWorkList(filters: Ref<Filters>) {
+/** The rows on the screen, and what a look at the server makes of them. */
+function useShownRows() {
   const shown = shallowRef<readonly ShownRow[]>([])
-  const answer = shallowRef<WorkList>()
-  const problem = shallowRef<Problem>()
-  const isLoading = ref(false)
   const waiting = ref(0)
   const cursor = ref<string | null>(null)
-  let running: AbortController | undefined
 
-  async function question(extra: Record<string, string | number>, use: (list: WorkList) => void): Promise<void> {
-    running?.abort()
-    const mine = (running = new AbortController())
-    isLoading.value = true
-    try {
-      const list = await ask<WorkList>('/api/work-list', { ...paramsOf(filters.value), ...extra }, mine.signal)
-      if (running !== mine) return
-      use(list)
-      answer.value = list
-      problem.value = undefined
-    } catch (error) {
-      if (running === mine && !isAborted(error)) problem.value = asProblem(error)
-    } finally {
-      if (running === mine) isLoading.value = false
-    }
+  const replace = (list: WorkList): void => {
+    shown.value = asShown(list)
+    cursor.value = list.nextCursor
+    waiting.value = 0
   }
-
-  const load = () =>
-    question({ limit: page }, (list) => {
-      shown.value = list.rows.map((row) => ({ row, moved: false }))
-      cursor.value = list.nextCursor
-      waiting.value = 0
-    })
-
-  const more = () =>
-    cursor.value && !isLoading.value
-      ? question({ limit: page, cursor: cursor.value }, (list) => {
-          const known = new Set(shown.value.map(({ row }) => row.id))
-          const added = list.rows.filter(({ id }) => !known.has(id))
-          shown.value = [...shown.value, ...added.map((row) => ({ row, moved: false }))]
-          cursor.value = list.nextCursor
-        })
-      : Promise.resolve()
-
-  /** Something changed: look again, change in place, hold back what would move. */
-  function look(): Promise<void> {
-    const limit = Math.min(most, Math.max(page, shown.value.length))
-    return question({ limit }, (list) => {
-      if (shown.value.length === 0) shown.value = list.rows.map((row) => ({ row, moved: false }))
-      const merged = mergeRows(shown.value, list.rows, limit >= shown.value.length)
-      shown.value = merged.shown
-      waiting.value = merged.waiting
-    })
+  const append = (list: WorkList): void => {
+    const known = new Set(shown.value.map(({ row }) => row.id))
+    shown.value = [...shown.value, ...asShown(list).filter(({ row }) => !known.has(row.id))]
+    cursor.value = list.nextCursor
   }
-
-  let soon: ReturnType<typeof setTimeout> | undefined
-  const lookSoon = () => {
-    soon ??= setTimeout(() => {
-      soon = undefined
-      if (!isLoading.value) return void look()
-      lookSoon()
-    }, calm)
+  /** Changes in place, and holds back what would move. */
+  const merge = (list: WorkList, isComplete: boolean): void => {
+    if (shown.value.length === 0) return replace(list)
+    const merged = mergeRows(shown.value, list.rows, isComplete)
+    shown.value = merged.shown
+    waiting.value = merged.waiting
   }
-  useLive({ change: lookSoon, resumed: lookSoon })
+  return { shown, waiting, cursor, replace, append, merge }
+}
+
+/** The work list: paged by key, kept live without moving. The latest question wins. */
+export function useWorkList(filters: Ref<Filters>) {
+  const answer = shallowRef<WorkList>()
+  const rows = useShownRows()
+  const { latest, problem, isLoading } = useLatest()
+
+  const question = (extra: Record<string, string | number>, use: (list: WorkList) => void) =>
+    latest(
+      (signal) => ask<WorkList>('/api/work-list', { ...paramsOf(filters.value), ...extra }, signal),
+      (list) => {
+        use(list)
+        answer.value = list
+      },
+    )
+
+  const load = () => question({ limit: page }, rows.replace)
+  const more = async () => {
+    if (rows.cursor.value && !isLoading.value) await question({ limit: page, cursor: rows.cursor.value }, rows.append)
+  }
+  useLookSoon(isLoading, () => {
+    const count = rows.shown.value.length
+    const limit = Math.min(most, Math.max(page, count))
+    return question({ limit }, (list) => rows.merge(list, limit >= count))
+  })
   watch(filters, load, { immediate: true })
 
   return {
-    shown,
+    shown: rows.shown,
+    waiting: rows.waiting,
     problem,
     isLoading,
-    waiting,
-    hasMore: computed(() => cursor.value !== null),
+    hasMore: computed(() => rows.cursor.value !== null),
     total: computed(() => answer.value?.total),
     counts: computed(() => answer.value?.counts),
     isBehind: computed(() => answer.value?.behind === true),

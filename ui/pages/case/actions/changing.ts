@@ -1,5 +1,5 @@
+import type { CaseFacts } from '../../../api/caseView.ts'
 import { caseTypes, urgencies } from '../../../api/types.ts'
-import type { CaseFacts } from '../../../api/types.ts'
 import { formFor, given, oneOf, text } from './form.ts'
 import type { Field } from './form.ts'
 
@@ -98,8 +98,8 @@ export const linkContact = formFor('linkContact')({
   ],
   contact: (values, { view }) => ({
     channel: 'phone',
-    unit: String(view.case['intakeUnit'] ?? ''),
-    callerKind: view.case['callerKind'] === 'enterprise' ? 'enterprise' : 'person',
+    unit: view.case.intakeUnit,
+    callerKind: view.case.callerKind === 'enterprise' ? 'enterprise' : 'person',
     ...given(values, 'callerNumber'),
     ...given(values, 'callerName'),
   }),

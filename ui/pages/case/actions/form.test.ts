@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import type { CaseView } from '../../../api/types.ts'
+import type { CaseView } from '../../../api/caseView.ts'
 import { initialValues, missingIn, shownFields } from './form.ts'
 import { forms } from './forms.ts'
 

@@ -1,6 +1,6 @@
 import type { caseCommands } from '../../../../services/cases/commands.ts'
 import type { CaseBody, ReceiveContactBody } from '../../../api/bodies.ts'
-import type { CaseView } from '../../../api/types.ts'
+import type { CaseView } from '../../../api/caseView.ts'
 
 export type CommandName = Exclude<keyof typeof caseCommands, 'registerCase' | 'importCase'>
 
@@ -39,7 +39,7 @@ export type Field = {
 export type About = {
   readonly view: CaseView
   readonly assignmentId: string
-  areaCodes(code: string): { district?: string; street?: string }
+  readonly areaCodes: (code: string) => { district?: string; street?: string }
 }
 
 export type ActionForm = {
