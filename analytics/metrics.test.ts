@@ -3,8 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cityFacts } from '../test/support/aCityOfFacts.ts'
 import { readCases, type Read } from '../test/support/caseOracle.ts'
 import { FedCity, type MetricReply, type Query } from '../test/support/fedCity.ts'
-import { windows } from './kernel/scope.ts'
-import { metrics } from './metrics.ts'
 
 const origins = 'live,synthetic'
 const may = { from: '2024-05-01T00:00:00+08:00', until: '2024-06-01T00:00:00+08:00' }
@@ -52,7 +50,11 @@ describe('the metrics of a city of 600 cases', () => {
     )
     expect(reply.totals.pooled.previous?.values['value']).toBe(april.length)
     expect(reply.totals.pooled.previous?.change['value']).toBeCloseTo((mine.length - april.length) / april.length, 12)
-    expect(reply.totals.pooled.lastYear).toEqual({ values: { value: 0 }, change: { value: null } })
+    expect(reply.totals.pooled.lastYear).toEqual({
+      counts: { cases: 0 },
+      values: { value: 0 },
+      change: { value: null },
+    })
   })
 
   it('has closing in time with what is still open past due', async () => {
@@ -174,46 +176,4 @@ describe('the metrics of a city of 600 cases', () => {
     expect(listed).toMatchObject({ total: mine.length, hidden })
     expect(listed.ids).toHaveLength(mine.length - hidden)
   })
-
-  const splits: Readonly<Record<string, readonly string[]>> = {
-    count: ['', 'district', 'unit2,type', 'week'],
-    rate: ['', 'unit1', 'category2,channel'],
-  }
-  for (const metric of metrics) {
-    it(`opens every number of ${metric.name} into exactly its cases`, { timeout: 120_000 }, async () => {
-      const given =
-        metric.by.most === 1
-          ? [metric.by.default.join(','), 'unit1']
-          : [...(splits[metric.kind] ?? []), metric.by.default.join(',')]
-      const own: Query =
-        metric.name === 'hotspots'
-          ? { falseAlarms: '9', days: '7' }
-          : metric.name === 'new-cases-map'
-            ? { since: '2024-05-25T00:00:00.000Z' }
-            : {}
-      for (const by of new Set(given)) {
-        const query = { ...month, ...own, by }
-        const reply = await city.ask(metric.name, query)
-        const pinned = { ...query, asOf: reply.asOf.instant, ordinal: reply.asOf.ordinal }
-        const rows = [...reply.rows.slice(0, 12), reply.totals.pooled].filter(
-          ({ key }) => key !== null || metric.finish === undefined,
-        )
-        for (const { key, counts } of rows) {
-          for (const [part, number] of Object.entries(counts)) {
-            const found = await city.members(metric.name, { ...pinned, part, ...(key !== null && { key }) })
-            expect({ by, key, part, n: found.weight }).toEqual({ by, key, part, n: number })
-            expect(new Set(found.ids).size).toBe(found.total)
-          }
-        }
-        if (metric.instant === undefined || by !== '') continue
-        for (const window of windows.slice(1)) {
-          const part = Object.keys(metric.parts)[0] ?? ''
-          const found = await city.members(metric.name, { ...pinned, part, window })
-          const then =
-            metric.kind === 'count' && window === 'Previous' ? reply.totals.pooled.previous?.values['value'] : undefined
-          if (then !== undefined) expect(found.weight).toBe(then)
-        }
-      }
-    })
-  }
 })

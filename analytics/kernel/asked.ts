@@ -76,9 +76,9 @@ function periodOf({ period, date: day, from, to }: CommonQuery, today: string): 
   const kind: PeriodKind = period ?? (from === undefined ? 'month' : 'custom')
   if (kind !== 'custom') return { kind, date: realDay('date', day ?? today) }
   if (from === undefined) throw badField('from', { zh: '自定期间需要 from。', en: 'A custom period needs from.' })
-  const last = to ?? today
-  if (last < from) throw badField('to', { zh: '止日早于起日。', en: 'The period ends before it begins.' })
-  return { kind, from: realDay('from', from), to: realDay('to', last) }
+  const [first, last] = [realDay('from', from), realDay('to', to ?? today)]
+  if (last < first) throw badField('to', { zh: '止日早于起日。', en: 'The period ends before it begins.' })
+  return { kind, from: first, to: last }
 }
 
 export function instantOf({ asOf }: CommonQuery, now: number): number {

@@ -11,6 +11,9 @@ export type Values = Readonly<Record<string, number | null>>
 /** A set of cases that a number is made of: each counts `weight` times (1 where nothing is said). */
 export type Part = { readonly words: Words; readonly when: string; readonly weight?: string }
 
+/** An earlier window, and the change from it to now. */
+export type Compared = { readonly counts: Counts; readonly values: Values; readonly change: Values }
+
 /** One cell of an answer. `values` are null where they would divide by nothing: n/a, not zero. */
 export type MetricRow = {
   /** Names the cell to `members`; null: the total. */
@@ -19,8 +22,8 @@ export type MetricRow = {
   readonly counts: Counts
   readonly values: Values
   /** 环比 and 同比: the values then, and the change: relative for counts, in points for rates, null on a zero base. */
-  readonly previous?: { readonly values: Values; readonly change: Values }
-  readonly lastYear?: { readonly values: Values; readonly change: Values }
+  readonly previous?: Compared
+  readonly lastYear?: Compared
   /** Where the main value's true rate lies (Wilson, 95 %). */
   readonly interval?: { readonly low: number; readonly high: number } | null
   /** n reaches the minimum. Without it there is no rank. */

@@ -101,16 +101,19 @@ export function periodAt(asked: AskedPeriod, instant: number, zone: Zone): Perio
   }
 }
 
+const hourMs = dayMs / 24
 export const bucketKinds = ['hour', 'day', 'week', 'month'] as const
 export type BucketKind = (typeof bucketKinds)[number]
 
 /** Where the hours, days, weeks or months of a span begin; the first is the span's own beginning. */
 export function bucketsOf({ from, until }: Span, kind: BucketKind, zone: Zone): number[] {
   const bounds: number[] = []
-  for (let start = zone.toLocal(from), at = from; at < until;) {
-    bounds.push(at)
-    start = kind === 'hour' ? start + dayMs / 24 : nextStart(kind, starts[kind](start))
-    at = zone.toUtc(start)
-  }
+  for (let at = from; at < until; at = bucketAfter(at, kind, zone)) bounds.push(at)
   return bounds
+}
+
+/** Hours go by the sun, days by the wall clock: a day may have 23 or 25 of them. */
+function bucketAfter(at: number, kind: BucketKind, zone: Zone): number {
+  if (kind === 'hour') return Math.floor(at / hourMs) * hourMs + hourMs
+  return zone.toUtc(nextStart(kind, starts[kind](zone.toLocal(at))))
 }

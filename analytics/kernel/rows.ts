@@ -1,4 +1,12 @@
-import { ratio, type Counts, type Metric, type MetricParams, type MetricRow, type Values } from './metric.ts'
+import {
+  ratio,
+  type Compared,
+  type Counts,
+  type Metric,
+  type MetricParams,
+  type MetricRow,
+  type Values,
+} from './metric.ts'
 import { partName, type Asking, type CountedRow } from './question.ts'
 import type { Window } from './scope.ts'
 import { wilson } from './wilson.ts'
@@ -19,10 +27,10 @@ function changeOf(kind: Metric['kind'], now: Values, then: Values): Values {
   return Object.fromEntries(Object.keys(now).map((name) => [name, one(name)]))
 }
 
-function compared(asking: Asking, counts: Counts, now: Values, window: Window) {
-  const { metric, params } = asking
-  const values = metric.values(windowCounts(metric, counts, window), params)
-  return { values, change: changeOf(metric.kind, now, values) }
+function compared({ metric, params }: Asking, all: Counts, now: Values, window: Window): Compared {
+  const counts = windowCounts(metric, all, window)
+  const values = metric.values(counts, params)
+  return { counts, values, change: changeOf(metric.kind, now, values) }
 }
 
 function intervalOf({ kind, main, n }: Metric, counts: Counts, values: Values) {
