@@ -56,18 +56,24 @@ async function feed(
     await commitAll(files, live && !following.silent)
     return following.committed(live)
   }
+  const afterwards = async (live: boolean): Promise<boolean> => {
+    if (!live && pending < following.commitEvery) return false
+    const isOver = await ends(live)
+    if (live && !isOver) await sleep(gatherMs)
+    return isOver
+  }
   for (let isOver = false; !isOver;) {
     const next = batches.next()
     // The head may be reached without a word about it; what is folded must not wait for the next event.
-    const idle = pending > 0 && (await isIdle(next))
-    if (idle && (await ends(true))) return
-    const { done, value } = await next
+    if (await isWaiting(pending, next)) isOver = await ends(true)
+    const { done, value } = isOver ? over : await next
     if (done) return
     pending += give(files, value)
-    if (value.live || pending >= following.commitEvery) isOver = await ends(value.live)
-    if (value.live && !isOver) await sleep(gatherMs)
+    isOver = await afterwards(value.live)
   }
 }
+
+const over = { done: true, value: undefined } as const
 
 function give(files: readonly ProjectionFile[], { events }: Batch): number {
   const parsed = events.map((event) => new Parsed(event))
@@ -75,7 +81,8 @@ function give(files: readonly ProjectionFile[], { events }: Batch): number {
   return parsed.length
 }
 
-async function isIdle(next: Promise<unknown>): Promise<boolean> {
+async function isWaiting(pending: number, next: Promise<unknown>): Promise<boolean> {
+  if (pending === 0) return false
   const first = await Promise.race([next.then(() => 'next'), sleep(idleMs, 'idle', { ref: false })])
   return first === 'idle'
 }

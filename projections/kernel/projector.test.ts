@@ -66,7 +66,9 @@ describe('the projector', () => {
     house.start()
     await house.settled()
     const before = house.fileOf('workList')
-    const rebuilt = Promise.all(['workList', 'caseTimeline'].map((name) => house.projector?.rebuild(name)))
+    const { projector } = house
+    if (!projector) throw new Error('not started')
+    const rebuilt = Promise.all(['workList', 'caseTimeline'].map((name) => projector.rebuild(name)))
     await house.scribe.writeAll(facts.slice(400))
     await rebuilt
     await house.settled()
