@@ -39,6 +39,6 @@ export function missingCategories(paths: readonly CategoryPath[], reference: Ref
     return code
   }
   for (const names of paths) codeOf(names)
-  const imported = paths.filter((names) => !before.has(key(names))).length
+  const imported = new Set(paths.map(key).filter((path) => !before.has(path))).size
   return { definitions, imported, skipped: paths.length - imported }
 }

@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
 
+import { zoneOf } from '../kernel/zone.ts'
+
 const column = Type.Optional(Type.String({ minLength: 1 }))
 
 /** Which column says what. Everything that is not named stays with the case as `sourceFields`. */
@@ -39,6 +41,15 @@ export class BadFile extends Error {
   override readonly name = 'BadFile'
 }
 
+function inKnownZone(mapping: Mapping, file: string): Mapping {
+  try {
+    if (mapping.timeZone !== undefined) zoneOf(mapping.timeZone)
+    return mapping
+  } catch {
+    throw new BadFile(`${file}: /timeZone is "${mapping.timeZone}"; it must be an IANA zone like Asia/Shanghai`)
+  }
+}
+
 /** @throws BadFile that names the field which is wrong */
 export function parseMapping(text: string, file: string): Mapping {
   let value: unknown
@@ -47,7 +58,7 @@ export function parseMapping(text: string, file: string): Mapping {
   } catch (error) {
     throw new BadFile(`${file} is not valid JSON: ${(error as Error).message}`)
   }
-  if (Value.Check(mappingSchema, value)) return value
+  if (Value.Check(mappingSchema, value)) return inKnownZone(value, file)
   const [first] = Value.Errors(mappingSchema, value)
   throw new BadFile(`${file}: ${first?.instancePath || 'the mapping'} ${first?.message ?? 'is not as expected'}`)
 }
