@@ -4,7 +4,7 @@ import { changesSince, type Told } from './kernel/changes.ts'
 import { prepared, type Database } from './kernel/sqlite.ts'
 import type { Views } from './kernel/views.ts'
 import type { Names } from './queries/names.ts'
-import { maySee, reachOf, type Viewer } from './queries/viewer.ts'
+import { sightOf, type Viewer } from './queries/viewer.ts'
 
 export type LiveWiring = {
   readonly views: Views
@@ -145,10 +145,10 @@ export class LiveFeed {
   /** Only what concerned or concerns a unit of the viewer; everything of one poll in one piece. */
   #send(listener: Listener, news: readonly News[]): void {
     const { viewer, response } = listener
-    const reach = reachOf(viewer, this.#wiring.reference())
-    const sees = (units: readonly string[], { protected: isProtected }: News) =>
-      maySee(viewer, reach, { units, protected: isProtected })
-    const mine = news.filter((one) => sees(one.after, one) || (one.before.length > 0 && sees(one.before, one)))
+    const sees = sightOf(viewer, this.#wiring.reference())
+    const mine = news.filter(({ before, after, protected: isProtected }) =>
+      [after, before].some((units) => units.length > 0 && sees({ units, protected: isProtected })),
+    )
     if (mine.length === 0) return
     if (response.writableLength > mostBuffered) listener.missed = true
     else response.write(mine.map(message).join(''))

@@ -24,13 +24,18 @@ function required(name: string): string {
 /** A predecessor that is ending holds its lock until it has ended. */
 async function lock(folder: string): Promise<void> {
   const until = Date.now() + lockPatienceMs
-  while (!tryLock(join(folder, 'projector.lock'))) {
+  let held = tryLock(join(folder, 'projector.lock'))
+  while (!held) {
     if (Date.now() > until) {
       log('error', `another projector writes in ${folder}; stop it first`)
       process.exit(hopeless)
     }
     await sleep(100)
+    held = tryLock(join(folder, 'projector.lock'))
   }
+  // Held for good: an object that nobody remembers is collected, and its lock with it.
+  const lasting = held
+  process.on('exit', () => lasting.release())
 }
 
 async function obey(orders: Orders, projector: Projector, signal: AbortSignal): Promise<void> {

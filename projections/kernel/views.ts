@@ -102,9 +102,19 @@ export class Views {
     if (position === undefined) return true
     const until = Date.now() + patienceMs
     for (;;) {
-      if (names.every((name) => (this.position(name) ?? -1n) >= position)) return true
+      if (names.every((name) => this.#has(name, position))) return true
       if (Date.now() > until) return false
       await sleep(pollMs)
+    }
+  }
+
+  /** False also while the view is being built. */
+  #has(name: string, position: bigint): boolean {
+    try {
+      return (this.position(name) ?? -1n) >= position
+    } catch (error) {
+      if (error instanceof Refusal) return false
+      throw error
     }
   }
 

@@ -7,7 +7,7 @@ import { maskAddress, maskName, maskNumber } from './masks.ts'
 import { categoryNames, unitName, type Names } from './names.ts'
 import { openKept, openRow, type Keys } from './opened.ts'
 import { assignmentsOf, flagsOf, standingOf } from './shownRow.ts'
-import { maySee, reachOf, type Viewer } from './viewer.ts'
+import { sightOf, type Viewer } from './viewer.ts'
 
 type Stored = { readonly n: number; readonly revision: number; readonly row: string }
 export type FoundCase = {
@@ -26,7 +26,7 @@ export function caseFor(database: Database, id: string, { viewer, reference }: A
   if (!stored) return undefined
   const row = JSON.parse(stored.row) as CasePageRow
   const concern = { units: concernedUnits(row.progress), protected: row.document.identityProtected }
-  if (!maySee(viewer, reachOf(viewer, reference), concern)) return undefined
+  if (!sightOf(viewer, reference)(concern)) return undefined
   return { id, n: stored.n, revision: stored.revision, row }
 }
 
@@ -40,11 +40,11 @@ export function contactRow(database: Database, id: string): FoundContact | undef
 /** Cases that name this contact, as far as the viewer may see them. */
 export function casesOfContact(database: Database, contact: string, { viewer, reference }: Asking): string[] {
   const sql = 'SELECT id, row FROM contacted JOIN state USING (n) WHERE contact = ? ORDER BY n'
-  const reach = reachOf(viewer, reference)
+  const sees = sightOf(viewer, reference)
   return (prepared(database, sql).all(contact) as { id: string; row: string }[]).flatMap(({ id, row }) => {
     const { document, progress } = JSON.parse(row) as CasePageRow
     const concern = { units: concernedUnits(progress), protected: document.identityProtected }
-    return maySee(viewer, reach, concern) ? [id] : []
+    return sees(concern) ? [id] : []
   })
 }
 

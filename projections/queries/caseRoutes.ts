@@ -5,7 +5,7 @@ import { askingOf, behindAfter, noSuch, positionText, type Asking } from './aski
 import { caseFor, casesOfContact, contactRow, shownCase, shownContact, type FoundContact } from './casePage.ts'
 import { keysFor } from './opened.ts'
 import { shownEntry, timelineFor } from './timeline.ts'
-import { maySee, reachOf } from './viewer.ts'
+import { sightOf } from './viewer.ts'
 import type { QueryWiring } from './wiring.ts'
 
 type Route = { Params: Asked<typeof idParams>; Querystring: Asked<typeof afterQuery> }
@@ -63,7 +63,7 @@ function reachedCases(wiring: QueryWiring, { id, row }: FoundContact, asking: As
   const cases = casesOfContact(wiring.views.read('casePage'), id, asking)
   const { viewer, reference } = asking
   const mayTake = viewer.permissions.includes('contact.receive')
-  const atDesk = mayTake && maySee(viewer, reachOf(viewer, reference), { units: [row.unit], protected: false })
+  const atDesk = mayTake && sightOf(viewer, reference)({ units: [row.unit], protected: false })
   return cases.length > 0 || atDesk ? cases : undefined
 }
 

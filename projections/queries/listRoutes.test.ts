@@ -79,6 +79,13 @@ describe('the work list', () => {
     }
   })
 
+  it('shows protected callers only where the permission for that reaches', async () => {
+    app.told.viewer = aViewer({ units: ['city'], protectedUnits: ['east'] })
+    const expected = [...app.visible(['city'], false), ...app.visible(['east'], true)]
+    const found = await everyPage('sort=registered')
+    expect(found.map(({ id }) => id).sort()).toEqual([...new Set(expected.map(({ id }) => id))].sort())
+  })
+
   it('counts each step as it lists it, and overdue by the clock', async () => {
     const { counts, total } = await list('')
     expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(total)

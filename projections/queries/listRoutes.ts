@@ -54,7 +54,7 @@ function found(wiring: QueryWiring, asked: SearchAsked, { viewer, reference }: A
   const words = views.read('caseSearch')
   const reach = reachOf(viewer, reference)
   // No protected case is in the index, so that whoever reaches everything may see every hit.
-  const page = searchPage(words, asked, reach.everything ? undefined : visibleTo(lists, viewer, reach))
+  const page = searchPage(words, asked, reach.everything ? undefined : visibleTo(lists, viewer, reference))
   const rows = rowsAt(lists, page.ns)
   return { page, rows, texts: page.ns.flatMap((n) => searchable(words, n) ?? []) }
 }

@@ -1,6 +1,7 @@
+import type { ReferenceData } from '../../services/kernel/reference.ts'
 import { Bitmap } from '../kernel/bitmap.ts'
 import { prepared, type Database } from '../kernel/sqlite.ts'
-import type { Reach, Viewer } from './viewer.ts'
+import { protectedReach, reachOf, type Reach, type Viewer } from './viewer.ts'
 
 type Stored = { readonly chunk: number; readonly bits: Buffer }
 
@@ -34,8 +35,16 @@ export function markedAny(database: Database, kind: string, wanted: (value: stri
 }
 
 /** Every case that the viewer may see. */
-export function visibleTo(database: Database, viewer: Viewer, reach: Reach): Bitmap {
-  // Every case has one step, so that all steps together are all cases.
-  const reached = reach.everything ? markedAny(database, 'step', () => true) : markedAny(database, 'unit', reach.covers)
-  return viewer.protected ? reached : reached.without(marked(database, 'protected'))
+export function visibleTo(database: Database, viewer: Viewer, reference: ReferenceData): Bitmap {
+  const reach = reachOf(viewer, reference)
+  const guarded = protectedReach(viewer, reference)
+  const reached = within(database, reach)
+  if (guarded.everything) return reached
+  const isProtected = marked(database, 'protected')
+  const hidden = viewer.protected ? isProtected.without(within(database, guarded)) : isProtected
+  return reached.without(hidden)
 }
+
+/** Every case has one step, so that all steps together are all cases. */
+const within = (database: Database, reach: Reach): Bitmap =>
+  reach.everything ? markedAny(database, 'step', () => true) : markedAny(database, 'unit', reach.covers)

@@ -3,7 +3,7 @@ import type { TimelineRow } from '../caseTimeline/caseTimeline.ts'
 import { prepared, type Database } from '../kernel/sqlite.ts'
 import { unitName, type Names } from './names.ts'
 import { openData, type Keys } from './opened.ts'
-import { maySee, reachOf, type Viewer } from './viewer.ts'
+import { sightOf, type Viewer } from './viewer.ts'
 
 type Stored = {
   revision: number
@@ -25,7 +25,7 @@ export function timelineFor(database: Database, id: string, { viewer, reference 
     | undefined
   if (!found) return undefined
   const row = JSON.parse(found.row) as TimelineRow
-  if (!maySee(viewer, reachOf(viewer, reference), row)) return undefined
+  if (!sightOf(viewer, reference)(row)) return undefined
   const entries = prepared(database, 'SELECT * FROM entries WHERE n = ? ORDER BY revision').all(found.n) as Stored[]
   return entries.map((entry) => ({
     ...entry,

@@ -7,8 +7,10 @@ export type Viewer = {
   readonly sessionId: string
   /** Units under which cases may be seen, with all below them; a tree's root stands for everything. */
   readonly units: readonly string[]
-  /** May see cases of callers whose identity is protected. */
+  /** May see cases of callers whose identity is protected… */
   readonly protected: boolean
+  /** …as far as they concern one of these units or one below; omitted: wherever the viewer sees cases at all. */
+  readonly protectedUnits?: readonly string[]
   readonly permissions: readonly string[]
 }
 
@@ -18,7 +20,7 @@ export type Reach = {
   readonly covers: (unit: string) => boolean
 }
 
-export function reachOf({ units }: Viewer, reference: ReferenceData): Reach {
+export function reachOf({ units }: Pick<Viewer, 'units'>, reference: ReferenceData): Reach {
   if (units.some((unit) => reference.unit(unit)?.parent === null)) return { everything: true, covers: () => true }
   const known = new Map<string, boolean>()
   const covers = (unit: string): boolean => {
@@ -32,8 +34,17 @@ export function reachOf({ units }: Viewer, reference: ReferenceData): Reach {
   return { everything: false, covers }
 }
 
-/** One reached unit suffices; a protected caller's case needs more than that. */
-export function maySee(viewer: Viewer, reach: Reach, concern: Concern): boolean {
-  if (concern.protected && !viewer.protected) return false
-  return reach.everything ? viewer.units.length > 0 : concern.units.some((unit) => reach.covers(unit))
+/** How far the viewer sees cases whose callers are protected. */
+export function protectedReach(viewer: Viewer, reference: ReferenceData): Reach {
+  if (!viewer.protected) return { everything: false, covers: () => false }
+  return reachOf({ units: viewer.protectedUnits ?? viewer.units }, reference)
+}
+
+const within = (reach: Reach, units: readonly string[]): boolean => reach.everything || units.some(reach.covers)
+
+/** Answers for one viewer whether a row may be seen: one reached unit suffices, a protected caller's case needs more. */
+export function sightOf(viewer: Viewer, reference: ReferenceData): (concern: Concern) => boolean {
+  const reach = reachOf(viewer, reference)
+  const guarded = protectedReach(viewer, reference)
+  return ({ units, protected: isProtected }) => within(reach, units) && (!isProtected || within(guarded, units))
 }

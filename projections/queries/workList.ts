@@ -60,7 +60,7 @@ const equalities = ['type', 'urgency', 'channel', 'origin'] as const
 /** Everything asked for but the step, so that each step can be counted. */
 function matching(database: Database, query: WorkListQuery, asking: Asking): Bitmap {
   const { reference, viewer } = asking
-  let matches = visibleTo(database, viewer, reachOf(viewer, reference))
+  let matches = visibleTo(database, viewer, reference)
   for (const kind of equalities) {
     const value = query[kind]
     if (value) matches = matches.and(marked(database, kind, value))
@@ -119,7 +119,7 @@ export type Counts = {
 
 /** How much there is at each step, and what has run out or runs out before `endOfDay`. */
 export function countsFor(database: Database, asking: Asking, now: number, endOfDay: number): Counts {
-  const visible = visibleTo(database, asking.viewer, reachOf(asking.viewer, asking.reference))
+  const visible = visibleTo(database, asking.viewer, asking.reference)
   const due = prepared(database, 'SELECT n FROM listing WHERE due >= ? AND due < ?').pluck()
   const between = (from: number, to: number): number => {
     let count = 0

@@ -1,5 +1,5 @@
 import { concernedUnits } from '../../projections/cases/progress.ts'
-import { maySee, reachOf } from '../../projections/queries/viewer.ts'
+import { sightOf } from '../../projections/queries/viewer.ts'
 import type { WorkListRow } from '../../projections/workList/workList.ts'
 import { cityFacts } from './aCityOfFacts.ts'
 import { aQueryApp } from './aQueryApp.ts'
@@ -32,10 +32,9 @@ export async function aQueriedCity() {
   }[]
   const rows = stored.map(({ id, row }) => ({ id, row: JSON.parse(row) as WorkListRow }))
   const visible = (units: readonly string[], isProtected: boolean) => {
-    const viewer = aViewer({ units, protected: isProtected })
-    const reach = reachOf(viewer, reference)
+    const sees = sightOf(aViewer({ units, protected: isProtected }), reference)
     return rows.filter(({ row: { facts, progress } }) =>
-      maySee(viewer, reach, { units: concernedUnits(progress), protected: facts.identityProtected }),
+      sees({ units: concernedUnits(progress), protected: facts.identityProtected }),
     )
   }
   const remove = async () => {
