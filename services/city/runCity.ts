@@ -39,8 +39,10 @@ const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
 /** Fills the year, plays its last hours and lives on until the signal says stop. */
 export async function runCity(running: Running): Promise<void> {
   const { wanted, city, signal, doneUpTo, now } = running
-  const fillUntil = now() - heldBackMs
-  const pace = new Pace({ fillUntil, playMs })
+  const present = now()
+  // Of the hours that are held back, a restart plays only what was not played before.
+  const fillUntil = Math.max(present - heldBackMs, Math.min(doneUpTo, present))
+  const pace = new Pace({ fillUntil, playMs: Math.max(1000, (playMs * (present - fillUntil)) / heldBackMs) })
   const acting = new Acting({ ...running, width })
   const began = Date.parse(wanted.until) - wanted.days * 24 * hourMs
   const tell = () => {

@@ -3,7 +3,7 @@ import { Chance } from './chance.ts'
 import { asksForReturn, decidesReturn } from './course.ts'
 import { contacts, dispatches, notes, reports, reviews, signs } from './handling.ts'
 import { plantedHotspots } from './hotspots.ts'
-import { afterOfficeTime, dayMs, hourMs, isOfficeTime, iso, minuteMs } from './hours.ts'
+import { hourMs, iso, localDay, minuteMs, startOfDay } from './hours.ts'
 import { callsAgain, intake } from './intake.ts'
 import { Life, type City, type TimedCommand } from './life.ts'
 import { phoneOf } from './people.ts'
@@ -29,15 +29,12 @@ function startOf({ world }: City, { code, ...told }: Told): Start {
   return { ...told, ...same, community, matter: matterByCode(code) }
 }
 
-/** An hour of an office day, some days before the present. */
-function officeDay(present: number, daysBefore: number): number {
-  const at = present - daysBefore * dayMs
-  return isOfficeTime(at) ? at : afterOfficeTime(at - 16 * hourMs, 90 * minuteMs)
-}
+/** A quarter past ten, some days before the present: the phones are always answered. */
+const daysBefore = (present: number, days: number): number => startOfDay(localDay(present) - days) + 10.25 * hourMs
 
 /** The agent: somebody calls for the third time; the case of nine days ago is still open, and nobody has reported. */
 function openOfRepeatCaller(city: City, present: number): Life {
-  const at = officeDay(present, 9)
+  const at = daysBefore(present, 9)
   const life = new Life(
     startOf(city, {
       life: 'door-agent',
@@ -54,14 +51,14 @@ function openOfRepeatCaller(city: City, present: number): Life {
   signs(life, task)
   contacts(life, task)
   notes(life, task)
-  callsAgain(life, 'progress', officeDay(present, 4))
-  callsAgain(life, 'urge', officeDay(present, 1))
+  callsAgain(life, 'progress', daysBefore(present, 4))
+  callsAgain(life, 'urge', daysBefore(present, 1))
   return life
 }
 
 /** An earlier matter of the same caller, long closed. */
 function earlierOfRepeatCaller(city: City, present: number): Life {
-  const at = officeDay(present, 75)
+  const at = daysBefore(present, 75)
   const life = new Life(
     startOf(city, {
       life: 'door-agent-earlier',
@@ -97,7 +94,8 @@ function dueSoon(city: City, present: number, name = 'door-handler'): Life {
   moveTo(life, present - 80 * minuteMs)
   signs(life, dispatched)
   moveTo(life, present - 71 * minuteMs)
-  contacts(life, dispatched)
+  const reached = { assignmentId: dispatched.assignment, way: 'phone', outcome: 'reached' }
+  life.onCase('recordContactAttempt', dispatched.handler, () => reached, present - 64 * minuteMs)
   return life
 }
 
@@ -110,7 +108,7 @@ function moveTo(life: Life, at: number): void {
 
 /** The auditor: a unit asks to give it back, is refused, asks again with better evidence, is refused and then heard. */
 function disputedReturn(city: City, present: number): Life {
-  const at = officeDay(present, 6)
+  const at = daysBefore(present, 13)
   const life = new Life(
     startOf(city, { life: 'door-auditor', at, type: 'complaint', urgency: 'normal', code: '010404', person: 99_003 }),
     city,
