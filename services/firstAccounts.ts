@@ -41,8 +41,8 @@ export async function firstAdministrator(
       const command = staff.commands[name]
       if (!command) throw new Error(`there is no command ${name}`)
       const asking = asked(name, id, input, `first-administrator-${step}`)
-      await staff.prepare?.(name, asking)
-      const { position } = await handler.handle({ aggregate: staff.aggregate, command }, asking)
+      const reserve = () => staff.reserve?.(name, asking) ?? Promise.resolve()
+      const { position } = await handler.handle({ aggregate: staff.aggregate, command }, { ...asking, reserve })
       await staff.settled?.(position)
     }
     const password = randomBytes(12).toString('base64url')

@@ -75,6 +75,12 @@ export type RoomsWiring = {
   readonly reached: (position: bigint) => Promise<void>
 }
 
+/** The number that a case was given, also when its registration was sent twice. */
+async function numberIn({ store }: Ledger, id: string): Promise<string> {
+  const { events } = await store.read(`case-${id}`, { maxCount: 1 })
+  return (JSON.parse(events[0]?.dataText ?? '{}') as { caseNumber: string }).caseNumber
+}
+
 const creators = new Set(['registerCase', 'importCase'])
 
 /** Everything that can be asked of this process. */
@@ -86,6 +92,7 @@ export function commandRooms({ ledger, reached }: RoomsWiring): readonly Command
     commandRoom('contacts', contacts, contactCommands),
     commandRoom('cases', cases, caseCommands, {
       extra: async (name, { now }) => (creators.has(name) ? { caseNumber: formatCaseNumber(await numberOf(now)) } : {}),
+      told: async (name, id) => (creators.has(name) ? { caseNumber: await numberIn(ledger, id) } : {}),
     }),
     commandRoom('persons', persons, personCommands),
     commandRoom('erasures', erasures, erasureCommands, {
@@ -93,7 +100,7 @@ export function commandRooms({ ledger, reached }: RoomsWiring): readonly Command
         name === 'orderErasure' ? { keyIds: await keyIdsOfErasure(ledger.store, id) } : {},
     }),
     commandRoom('staff', staff, staffCommands, {
-      prepare: (name, asked) => (name === 'openAccount' ? reserveLogin(ledger, asked) : Promise.resolve()),
+      reserve: (name, asked) => (name === 'openAccount' ? reserveLogin(ledger, asked) : Promise.resolve()),
       settled: reached,
     }),
     dictionary('organisation'),

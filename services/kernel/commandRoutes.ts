@@ -28,7 +28,9 @@ export type CommandRoom = {
   readonly id?: string
   readonly extra?: (command: string, asked: { id: string; now: string }) => Promise<object>
   /** What has to be reserved before the command may append (a login name). */
-  readonly prepare?: (command: string, asked: Asked) => Promise<void>
+  readonly reserve?: (command: string, asked: Asked) => Promise<void>
+  /** What the sender is told besides revision and position (the number to read out). */
+  readonly told?: (command: string, id: string) => Promise<{ readonly caseNumber?: string }>
   /** Runs before 202: what must be visible to the next request of this process. */
   readonly settled?: (position: bigint) => Promise<void>
 }
@@ -45,7 +47,7 @@ export function commandRoom<State, Event extends AnyEvent>(
   path: string,
   aggregate: Aggregate<State, Event>,
   commands: Readonly<Record<string, Command<State, Event>>>,
-  options: Pick<CommandRoom, 'id' | 'extra' | 'prepare' | 'settled'> = {},
+  options: Pick<CommandRoom, 'id' | 'extra' | 'reserve' | 'told' | 'settled'> = {},
 ): CommandRoom {
   return {
     path,
@@ -69,6 +71,7 @@ const accepted = Type.Object({
   position: Type.String(),
   events: Type.Array(Type.String()),
   repeated: Type.Optional(Type.Boolean()),
+  caseNumber: Type.Optional(Type.String()),
 })
 
 type Headers = { 'idempotency-key': string; 'if-match'?: string; 'occurred-at'?: string }
@@ -121,11 +124,17 @@ export function commandRoutes(app: FastifyInstance, room: CommandRoom, wiring: C
       { schema: schemaOf(room, command, path), config: { permission: command.permission } },
       async (request, reply) => {
         const asked = asking(request, wiring, room, name)
-        await room.prepare?.(name, asked)
-        const answer = await wiring.handler.handle({ aggregate: room.aggregate, command }, asked)
+        const reserve = () => room.reserve?.(name, asked) ?? Promise.resolve()
+        const answer = await wiring.handler.handle({ aggregate: room.aggregate, command }, { ...asked, reserve })
         await room.settled?.(answer.position)
         const revision = answer.revision.toString()
-        const body = { id: answer.id, revision, position: answer.position.toString(), events: answer.events }
+        const body = {
+          id: answer.id,
+          revision,
+          position: answer.position.toString(),
+          events: answer.events,
+          ...(await room.told?.(name, answer.id)),
+        }
         return reply
           .code(202)
           .header('etag', `"${revision}"`)

@@ -3,7 +3,7 @@ import { changedMeanwhile, nothingToDo, refuseUnwritable, repeated, type Answer 
 import type { Command, Context } from './command.ts'
 import { sealFacts, type Circumstances } from './envelope.ts'
 import type { Actor, Origin } from './event.ts'
-import { RevisionConflict, type EventStore, type RecordedEvent } from './eventStore.ts'
+import { RevisionConflict, type Appended, type EventStore, type RecordedEvent, type SealedEvent } from './eventStore.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { commandNamespace, uuidv5 } from './ids.ts'
 import type { Installation } from './installation.ts'
@@ -41,6 +41,8 @@ export type Asked = {
   readonly authorise: (permission: string, units: readonly string[], reference: ReferenceData) => Actor
   /** What the wiring adds to the context (a case number). Asked only when the command is really decided. */
   readonly extra?: () => Promise<object>
+  /** What has to be taken in another stream before this one is written to. Asked only for who may, and for what is not refused. */
+  readonly reserve?: () => Promise<void>
 }
 
 type AnyEvent = { type: string; data: unknown }
@@ -119,12 +121,11 @@ export class Handler {
     const about = circumstances(asked, asked.authorise(command.permission, units, reference), fingerprint)
     if (first) return repeated(asked.id, first, fingerprint)
     refuseUnwritable(command.creates === true, loaded, asked.id)
-    if (asked.expected !== undefined && loaded.tail.revision !== asked.expected) {
-      throw await changedMeanwhile(this.#ledger.store, stream, asked.expected, loaded)
-    }
+    await this.#refuseStale(asked, stream, loaded)
     const context = await this.#context(asked, about, reference)
     const facts = command.decide(asked.input as never, loaded.state, context)
     if (facts.length === 0) return nothingToDo(asked.id, loaded)
+    await asked.reserve?.()
     const writing = {
       installation: this.#ledger.installation,
       vault: this.#ledger.vault,
@@ -135,15 +136,13 @@ export class Handler {
     }
     const sealed = await sealFacts(facts, { ...about, versions: reference.versions }, writing)
     const { revision, position } = await this.#ledger.store.append(stream, sealed, loaded.tail.revision)
-    const start = revision - BigInt(sealed.length - 1)
-    const recorded = sealed.map((event, index): RecordedEvent => ({
-      ...event,
-      stream,
-      revision: start + BigInt(index),
-      position,
-    }))
-    this.#loaded.set(stream, foldOn(aggregate, loaded, recorded))
+    this.#loaded.set(stream, foldOn(aggregate, loaded, asRecorded(sealed, stream, { revision, position })))
     return { id: asked.id, revision, position, events: sealed.map(({ type }) => type), repeated: false }
+  }
+
+  async #refuseStale({ expected }: Asked, stream: string, loaded: Loaded<unknown>): Promise<void> {
+    if (expected === undefined || loaded.tail.revision === expected) return
+    throw await changedMeanwhile(this.#ledger.store, stream, expected, loaded)
   }
 
   #fingerprint({ name, input }: Asked): string {
@@ -164,6 +163,12 @@ export class Handler {
       newId: (name) => uuidv5(commandNamespace, `${asked.id}:${asked.commandId}:${name}`),
     }
   }
+}
+
+/** What was appended, as the log would give it back. */
+function asRecorded(sealed: readonly SealedEvent[], stream: string, { revision, position }: Appended): RecordedEvent[] {
+  const start = revision - BigInt(sealed.length - 1)
+  return sealed.map((event, index) => ({ ...event, stream, revision: start + BigInt(index), position }))
 }
 
 function circumstances(asked: Asked, actor: Actor, fingerprint: string): Omit<Circumstances, 'versions'> {
