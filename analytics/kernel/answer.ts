@@ -20,17 +20,21 @@ export async function ordinalAt(cubes: Cubes, instant: number, feed: Feed): Prom
   return found?.ordinal ?? 0
 }
 
+/** The state that is asked for, and how far the cubes were when that was settled. */
+export type Moment = { readonly ordinal: number; readonly feed: Feed }
+
 /**
  * Looks at one exact state of the cubes. The present is a small table that cannot be rewound, so what was seen there counts only
  * if no batch was on its way meanwhile; else the history up to the ordinal is asked, which is exact at any time and slower.
  */
 export async function lookedAt<Result>(
   cubes: Cubes,
-  ordinal: number,
+  { ordinal, feed }: Moment,
   look: (source: Source) => Promise<Result>,
 ): Promise<{ result: Result; source: Source['table'] }> {
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    const before = await readFeed(cubes)
+    // A state that was read earlier does as well: what was begun since then shows afterwards.
+    const before = attempt === 0 ? feed : await readFeed(cubes)
     if (before.ordinal !== ordinal) break
     if (before.begun === ordinal) {
       const result = await look({ table: 'case_now_v1', ordinal })
@@ -47,8 +51,8 @@ export type Answered = {
   readonly source: Source['table']
 }
 
-export async function answer(cubes: Cubes, asking: Asking, ordinal: number): Promise<Answered> {
-  const { result, source } = await lookedAt(cubes, ordinal, (from) =>
+export async function answer(cubes: Cubes, asking: Asking, moment: Moment): Promise<Answered> {
+  const { result, source } = await lookedAt(cubes, moment, (from) =>
     Promise.all([askCounts(cubes, asking, from), askDetail(cubes, asking, from)]),
   )
   const [found, details] = result

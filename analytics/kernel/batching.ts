@@ -30,10 +30,31 @@ const defined: Readonly<Record<string, Definition['dictionary'] | undefined>> = 
   CategoryDefined: 'categories',
 } satisfies Partial<Record<DictionaryEvent['type'], Definition['dictionary']>>
 
+type Row = Readonly<Record<string, unknown>>
+
+/** Rows as arrays under one line of names, which is kept with them: a later release may know other columns. */
+class Lines {
+  readonly #lines: string[] = []
+  #names: readonly string[] | undefined
+
+  get count(): number {
+    return this.#lines.length
+  }
+
+  add(row: Row): void {
+    const names = (this.#names ??= Object.keys(row))
+    this.#lines.push(JSON.stringify(names.map((name) => row[name])))
+  }
+
+  bytes(): Buffer {
+    return this.#names ? Buffer.from(`${JSON.stringify(this.#names)}\n${this.#lines.join('\n')}`) : Buffer.alloc(0)
+  }
+}
+
 class Batching {
   readonly #memory: Memory
-  readonly #raw: string[] = []
-  readonly #changes: string[] = []
+  readonly #raw = new Lines()
+  readonly #changes = new Lines()
   readonly #cases = new Map<string, KnownCase>()
   readonly #definitions: Definition[] = []
   #ordinal: number
@@ -51,7 +72,7 @@ class Batching {
     this.#ordinal += 1
     if (metadata.recordedAt > this.#knownAt) this.#knownAt = metadata.recordedAt
     const at = { ordinal: this.#ordinal, knownAt: this.#knownAt }
-    this.#raw.push(JSON.stringify(rawRow(event, data, metadata, at)))
+    this.#raw.add(rawRow(event, data, metadata, at))
     if (event.stream.startsWith(casePrefix)) this.#changeCase(event, data, metadata)
     else if (event.stream.startsWith('dictionary-')) this.#define(event, data)
   }
@@ -62,9 +83,9 @@ class Batching {
       to: this.#ordinal,
       position: position.toString(),
       knownAt: this.#knownAt,
-      raw: Buffer.from(this.#raw.join('\n')),
-      changes: Buffer.from(this.#changes.join('\n')),
-      changeCount: mark.changeCount + this.#changes.length,
+      raw: this.#raw.bytes(),
+      changes: this.#changes.bytes(),
+      changeCount: mark.changeCount + this.#changes.count,
     }
     return { batch, learnt: { cases: this.#cases, definitions: this.#definitions } }
   }
@@ -84,7 +105,7 @@ class Batching {
   }
 
   #change(sign: 1 | -1, { row }: KnownCase): void {
-    this.#changes.push(JSON.stringify({ sign, ordinal: this.#ordinal, known_at: stamp(this.#knownAt), ...row }))
+    this.#changes.add({ sign, ordinal: this.#ordinal, known_at: stamp(this.#knownAt), ...row })
   }
 
   #define(event: RecordedEvent, data: Data): void {

@@ -67,6 +67,14 @@ function translated(error: unknown): Error {
   return lost ? new CubesUnavailable(`the cubes do not answer: ${error.message}`, { cause: error }) : error
 }
 
+/** The names once instead of in every row: half the bytes, and half the time to parse them. */
+function headed(lines: Buffer): { into: string; rows: Buffer } {
+  if (lines[0] !== '['.charCodeAt(0)) return { into: 'FORMAT JSONEachRow', rows: lines }
+  const end = lines.indexOf('\n')
+  const names = JSON.parse(lines.toString('utf8', 0, end)) as string[]
+  return { into: `(${names.join(', ')}) FORMAT JSONCompactEachRow`, rows: lines.subarray(end + 1) }
+}
+
 /** The one door to ClickHouse: asks, inserts exactly once, and waits for an engine that is being started again. */
 export class Cubes {
   readonly database: string
@@ -106,15 +114,16 @@ export class Cubes {
   }
 
   /**
-   * Inserts rows (one JSON object per line) once, however often it is called with the same token and bytes. Waits as long as
+   * Inserts rows (one JSON object per line, or arrays under a first line with the columns' names) once, however often it is called with the same token and bytes. Waits as long as
    * it takes; only `signal` ends that.
    */
   async insert(table: string, lines: Buffer, token: string): Promise<void> {
     if (lines.length === 0) return
+    const { into, rows } = headed(lines)
     await this.#patiently(Infinity, async () => {
       const { stream } = await this.#client.exec({
-        query: `INSERT INTO ${table} FORMAT JSONEachRow`,
-        values: Readable.from([lines], { objectMode: false }),
+        query: `INSERT INTO ${table} ${into}`,
+        values: Readable.from([rows], { objectMode: false }),
         clickhouse_settings: { ...insertSettings, insert_deduplication_token: token },
       })
       for await (const chunk of stream) void chunk

@@ -25,7 +25,7 @@ describe.skipIf(process.env['CLICKHOUSE_URL'])('an engine that is killed', () =>
   const folder = mkdtempSync(join(tmpdir(), 'minsheng-killed-'))
   const store = new MemoryEventStore()
   let log: FactLog
-  let written = cityFacts({ cases: 40 * rounds, seed: 9, from: '2024-03-01T00:00:00.000Z', days: 60 })
+  let written = cityFacts({ cases: 15 * rounds, seed: 9, from: '2024-03-01T00:00:00.000Z', days: 60 })
 
   beforeAll(async () => {
     engine = await CubesEngine.start()

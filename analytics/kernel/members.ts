@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 
-import { lookedAt } from './answer.ts'
+import { lookedAt, type Moment } from './answer.ts'
 import type { Cubes } from './clickhouse.ts'
 import { memberSql, type Asking, type MemberQuery } from './question.ts'
 
@@ -25,7 +25,7 @@ const memberRow = Type.Object({ case_id: Type.String(), case_number: Type.String
 const sumRow = Type.Object({ total: n, weight: n, hidden: n })
 
 export type Page = MemberQuery & {
-  readonly ordinal: number
+  readonly moment: Moment
   readonly cursor: string | undefined
   readonly limit: number
 }
@@ -49,7 +49,7 @@ const memberOf = (row: Static<typeof memberRow>): Member => ({
 /** The cases behind one number, newest first. */
 export async function members(cubes: Cubes, asking: Asking, page: Page): Promise<Members> {
   const sees = asking.scope.viewer.seesProtected
-  const { result } = await lookedAt(cubes, page.ordinal, (source) => {
+  const { result } = await lookedAt(cubes, page.moment, (source) => {
     const { text, params } = memberSql(asking, source, page)
     const sums = `SELECT count() AS total, sum(weight) AS weight, countIf(protected = 1) AS hidden FROM (${text})`
     const listed = `SELECT case_id, case_number, registered, weight FROM (${text})

@@ -97,12 +97,12 @@ export class MetricDesk {
 
   async answer(request: FastifyRequest) {
     const { asking, feed, ordinal } = await this.asked(request)
-    const found = await answer(this.#options.cubes, asking, ordinal)
+    const found = await answer(this.#options.cubes, asking, { ordinal, feed })
     return { ...this.#dressed(asking, found, ordinal), lagSeconds: await this.#lag(feed) }
   }
 
   async members(request: FastifyRequest) {
-    const { asking, ordinal } = await this.asked(request)
+    const { asking, feed, ordinal } = await this.asked(request)
     const { part, window = '', key, cursor, limit = '50' } = request.query as Record<string, string | undefined>
     if (part === undefined || !Object.hasOwn(asking.metric.parts, part)) {
       const names = Object.keys(asking.metric.parts).join(', ')
@@ -117,7 +117,7 @@ export class MetricDesk {
       key: keys,
       cursor,
       limit: Number(limit),
-      ordinal,
+      moment: { ordinal, feed },
     }
     return {
       ...(await members(this.#options.cubes, asking, page)),
