@@ -98,30 +98,30 @@ class Founding {
     await Promise.all(rules.map((wait) => wait()))
   }
 
-  async account({ login, name, unit, grants, demo }: StaffMember): Promise<() => Promise<void>> {
+  /** Needs nothing of the dictionaries, so that it goes on beside them. */
+  async reserved({ login, name, demo }: StaffMember): Promise<void> {
     const { ledger, beganAt, setPassword } = this.#seeding
     const id = this.#city.ids.account(login)
-    if (demo) await setPassword({ id, login, name }, demoPassword)
     const fact = { type: 'LoginReserved', data: { account: id } }
     await reserve(ledger, { stream: `login-${login}`, fact, catalogue: loginEvents, at: beganAt, actor: founder })
+    if (demo) await setPassword({ id, login, name }, demoPassword)
+  }
+
+  async account({ login, name, unit, grants, demo }: StaffMember): Promise<() => Promise<void>> {
+    const id = this.#city.ids.account(login)
     const opened = { login, name, unit, ...(demo && { demo }) }
-    await this.#send({ room: 'staff', command: 'openAccount', id, key: `open-${login}`, body: opened })
-    let settle = async () => {}
+    let settle = await this.#send({ room: 'staff', command: 'openAccount', id, key: `open-${login}`, body: opened })
     for (const grant of grants) {
-      settle = await this.#send({
-        room: 'staff',
-        command: 'grantRole',
-        id,
-        key: `grant-${login}-${grant.role}-${grant.unit}`,
-        body: grant,
-      })
+      const key = `grant-${login}-${grant.role}-${grant.unit}`
+      settle = await this.#send({ room: 'staff', command: 'grantRole', id, key, body: grant })
     }
     return settle
   }
 
-  /** The doors first: whoever is quick can sign in while the others' accounts are opened. */
-  async accounts(): Promise<void> {
-    const settle = await Promise.all(this.#city.world.staff.map((member) => this.account(member)))
+  async all(): Promise<void> {
+    const { staff } = this.#city.world
+    await Promise.all([this.dictionaries(), ...staff.map((member) => this.reserved(member))])
+    const settle = await Promise.all(staff.map((member) => this.account(member)))
     await Promise.all(settle.map((wait) => wait()))
   }
 }
@@ -144,6 +144,5 @@ export async function seedWorld(seeding: SeedWorld): Promise<void> {
     })
   }
   const founding = new Founding(seeding, cityOf({ seed, installation: ledger.installation.id }))
-  await founding.dictionaries()
-  await founding.accounts()
+  await founding.all()
 }

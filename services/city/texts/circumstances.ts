@@ -2,6 +2,7 @@ import type { CaseType } from '../../cases/events.ts'
 import type { Matter } from '../categories.ts'
 import type { Chance } from '../chance.ts'
 import type { CityPlace } from '../places.ts'
+import * as details from './details.ts'
 import type { Slots } from './grammar.ts'
 import * as words from './lexicon.ts'
 
@@ -38,15 +39,15 @@ export function circumstancesOf(scene: Scene, chance: Chance): Circumstances {
     surname: scene.surname,
     road: chance.pick(street.known),
     estate: scene.estate ?? chance.pick(community.known),
-    building: chance.pick(words.buildings),
+    building: details.building(chance),
     spot: chance.pick(words.spots),
-    span: chance.pick(words.spans),
-    when: chance.pick(words.moments),
+    span: details.span(chance),
+    when: details.moment(chance),
     few: chance.pick(words.fews),
-    money: chance.pick(words.sums),
-    temp: chance.pick(words.degrees),
-    shop: chance.pick(words.shopsOf(matter.code.slice(0, 2))),
-    company: chance.pick(words.companies),
+    money: details.money(chance),
+    temp: details.degrees(chance),
+    shop: details.shop(chance, matter.code.slice(0, 2)),
+    company: details.company(chance),
     school: district.name.slice(0, -1) + chance.pick(words.schoolNames),
     hospital: chance.pick(words.hospitalNames),
     bus: `${chance.int(1, 96)}路`,

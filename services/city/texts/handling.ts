@@ -26,9 +26,10 @@ export class Writing {
   /** The answer that the agent gives while the citizen is on the line. */
   answer(): string {
     const { told } = repliesOf(this.#category)
+    const [first = '', second = ''] = this.#chance.shuffled(told)
     return joined([
-      this.#one('您好，', '', '已告知诉求人：', '经查询知识库，', '当场答复：') + this.#one(...told),
-      this.#maybe(0.5, ...told),
+      this.#one('您好，', '', '已告知诉求人：', '经查询知识库，', '当场答复：') + this.#one(first),
+      this.#maybe(0.45, second),
       this.#one(
         '如仍有疑问可再次来电',
         '诉求人表示{清楚|明白|知晓}',

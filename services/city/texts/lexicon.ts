@@ -4,25 +4,12 @@ const list = (text: string): readonly string[] => text.split(' ')
 export const spots = list(
   '菜市场门口 幼儿园旁边 十字路口 地下通道口 公交站后面 加油站对面 银行门口 老年活动室前 河边步道 天桥下面 快递站旁 药店门前 小学后门 停车场入口 桥头 拐角处 社区医院边上 理发店门口 便利店前 变电箱旁 篮球场边 垃圾房旁 派出所斜对面 文化广场 中学围墙外 老车站 苗圃旁 村口 祠堂前 水泵房旁',
 )
-export const spans = list(
-  '三天 四五天 一个星期 十来天 半个月 二十多天 一个多月 快两个月 大半年 好几天 两三天 整整一周 小半年 一年多 三个月 两个礼拜',
-)
-export const moments = list(
-  '昨晚十一点多 今天凌晨两点 昨天半夜 今早六点 前天夜里 上周末 昨天傍晚 晚上十点以后 凌晨一两点 昨天下午 今天一大早 中午休息的时候 每天夜里 前天晚上 大清早五点多 礼拜天早上 傍晚六七点 后半夜',
-)
 export const fews = list('三 四 五 六 七 两 八 十几 好几 九')
-export const sums = list(
-  '八百元 一千二 两千多 三千八 五千块 六千六 九千八 一万二 一万五千元 两万多 三万元 四百多 两百六 一千五百八 七千多块',
-)
-export const degrees = list('十三度 十四五度 十五度 十二三度 不到十六度 十六度 十一度 十四度半 十五六度 十七度不到')
-export const buildings = list(
-  '3号楼 7号楼 12栋 9栋二单元 5号楼一单元 16号楼 2栋三单元 21栋 1号楼西头 8号楼中间单元 18栋顶楼 6号楼 11栋东户 4栋 10号楼四楼 15号楼 B座 C区2栋 A3栋 23号楼',
-)
 export const schoolNames = list(
   '实验小学 第二小学 中心小学 第三中学 外国语学校 育才小学 第五中学 新华小学 附属幼儿园 第九中学 明德小学 向阳幼儿园',
 )
 export const hospitalNames = list('人民医院 中医院 妇幼保健院 第二医院 社区卫生服务中心 儿童医院 第三医院 口腔医院')
-const shopFirst = list(
+export const shopFirst = list(
   '佳和 悦来 鼎盛 小橙 星火 万家 丰禾 蓝鲸 阿福 众诚 优贝 云朵 老街坊 拾光 瑞丰 大自然 百汇 巧手 金桔 元气 芳邻 南瓜 七彩 好日子 顺意 清茗 格林 木棉 新禾 海棠',
 )
 const shopKinds: Readonly<Record<string, readonly string[]>> = {
@@ -34,16 +21,12 @@ const shopKinds: Readonly<Record<string, readonly string[]>> = {
   '10': list('养老院 护理院 敬老中心'),
   '13': list('旅行社 国际旅行社 亲子游公司'),
 }
-export const shopsOf = (major: string): readonly string[] => {
-  const kinds = shopKinds[major] ?? list('超市 饭店 网吧 仓储店 洗浴中心 商场')
-  return shopFirst.flatMap((name) => kinds.map((kind) => name + kind))
-}
-const companyFirst = list('宏远 恒泽 泰和 天工 东升 锐捷达 海通源 博众 长信 立得 华禾 联创 明达 正方 鑫源 科瑞')
-const companyKinds = list(
+export const shopKindsOf = (major: string): readonly string[] =>
+  shopKinds[major] ?? list('超市 饭店 网吧 仓储店 洗浴中心 商场')
+export const companyFirst = list('宏远 恒泽 泰和 天工 东升 锐捷达 海通源 博众 长信 立得 华禾 联创 明达 正方 鑫源 科瑞')
+export const companyKinds = list(
   '建筑劳务公司 食品厂 物流公司 服装厂 电子厂 物业公司 置业公司 家具厂 塑料制品厂 包装厂 餐饮公司 电商公司 机械厂',
 )
-export const companies: readonly string[] = companyFirst.flatMap((name) => companyKinds.map((kind) => name + kind))
-
 export const relatives = list(
   '老母亲 八十多岁的老人 刚满月的孩子 高三的孩子 坐轮椅的父亲 上小学的女儿 怀孕的儿媳 做完手术的爱人 两个孩子 腿脚不便的老伴 上夜班的儿子',
 )
