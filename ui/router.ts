@@ -71,3 +71,12 @@ router.beforeEach(async (to) => {
     .catch(() => undefined)
   return account ? true : { name: 'signIn', query: to.path === '/' ? {} : { next: to.fullPath } }
 })
+
+// A newer version was installed while this tab was open, and its pages have other file names: load the page afresh, once.
+router.onError((error: unknown, to) => {
+  if (!/dynamically imported module|module script/i.test(String(error))) return
+  const mark = `minsheng-reloaded ${to.fullPath}`
+  if (sessionStorage.getItem(mark)) return
+  sessionStorage.setItem(mark, 'yes')
+  location.assign(to.fullPath)
+})

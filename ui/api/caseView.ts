@@ -25,6 +25,7 @@ export type CaseFacts = {
   readonly registeredAt: string
   readonly importedReply?: { readonly text: Opened; readonly repliedAt: string | null } | null
   readonly answer?: { readonly text: Opened; readonly at: string } | null
+  readonly visits?: readonly { readonly solved: string }[]
   readonly nextStep: Step
   readonly whoseTurn: { readonly unit: string; readonly name: string } | null
   readonly dueAt: string | null

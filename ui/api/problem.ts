@@ -53,7 +53,7 @@ const fallback: Record<number, Words> = {
 
 const unknown: Words = { zh: '出错了，请稍后重试。', en: 'Something went wrong. Try again shortly.' }
 
-export const wordsForStatus = (status: number): Words =>
+const wordsForStatus = (status: number): Words =>
   fallback[status] ?? (status >= 500 ? fallback[503] : undefined) ?? unknown
 
 export const serverAway = () => new Problem({ status: 0, code: 'server-away', words: wordsForStatus(0) })

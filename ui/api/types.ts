@@ -104,7 +104,7 @@ export type ContactView = {
   readonly callerAddress?: Opened
 }
 
-export type Who = {
+type Who = {
   readonly id: string
   readonly name?: string
   readonly role?: string
@@ -172,4 +172,6 @@ export type Answer = {
   readonly position: string
   readonly events: readonly string[]
   readonly repeated?: boolean
+  /** Of a registration: the number to read out. */
+  readonly caseNumber?: string
 }

@@ -11,7 +11,7 @@ export type Speaker = {
   categoryPath(code: string): readonly string[]
 }
 
-export type Line = { readonly label: string; readonly text: string; readonly long: boolean }
+type Line = { readonly label: string; readonly text: string; readonly long: boolean }
 export type Description = { readonly title: string; readonly lines: readonly Line[] }
 
 type Data = Readonly<Record<string, unknown>>
@@ -19,8 +19,7 @@ type Data = Readonly<Record<string, unknown>>
 /** Which closed list a field's value belongs to; `solved` in a report and in a return visit are the same words. */
 const lists: Readonly<Record<string, string>> = {
   kind: 'kind',
-  way: 'channel',
-  channel: 'channel',
+  way: 'way',
   outcome: 'outcome',
   claimTrue: 'claim',
   solved: 'solved',
@@ -83,6 +82,9 @@ function changedValue(value: unknown, field: unknown, speaker: Speaker): string 
 
 type Say = (value: unknown, data: Data, speaker: Speaker, type: string) => string
 
+/** Who comes to us, and how we go to them, are not the same words: 来访, 上门. */
+const channelList = (type: string) => (type === 'CallbackAttempted' ? 'way' : 'channel')
+
 const reasonList = (type: string) => (type === 'ReturnRequested' ? 'returnReason' : 'unsolvedReason')
 
 const sayings: Readonly<Record<string, Say>> = {
@@ -91,6 +93,7 @@ const sayings: Readonly<Record<string, Say>> = {
   at: (value, _, speaker) => speaker.short(String(value)),
   repliedAt: (value, _, speaker) => speaker.short(String(value)),
   reasonCode: (value, _, speaker, type) => speaker.term(reasonList(type), textOf(value)),
+  channel: (value, _, speaker, type) => speaker.term(channelList(type), textOf(value)),
   visitExemption: (value, _, speaker) => {
     const { code, reason } = value as { code?: string; reason?: unknown }
     return [speaker.term('exemption', code), textOf(reason)].filter(Boolean).join(speaker.t('common.joiner'))

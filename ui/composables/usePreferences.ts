@@ -4,7 +4,7 @@ import { i18n, languages, loadLanguage } from '../i18n.ts'
 import type { Language } from '../i18n.ts'
 
 export const themes = ['system', 'light', 'dark'] as const
-export type Theme = (typeof themes)[number]
+type Theme = (typeof themes)[number]
 
 function stored<Value extends string>(name: string, allowed: readonly Value[], otherwise: Value): Value {
   const value = localStorage.getItem(name)

@@ -1,10 +1,5 @@
 /** Clocks of a hotline are the city's, wherever the screen stands. */
-let zone = 'Asia/Shanghai'
-
-export function useZone(timeZone: string): void {
-  zone = timeZone
-  formats.clear()
-}
+const zone = 'Asia/Shanghai'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -54,10 +49,10 @@ export function exactTime(at: string | number, locale: string): string {
   return format(locale, 'exact', all).format(instant)
 }
 
-export type Span = { readonly unit: 'minutes' | 'hours' | 'days'; readonly n: number }
+type Span = { readonly unit: 'minutes' | 'hours' | 'days'; readonly n: number }
 
 /** As people say it: minutes below an hour, hours below two days, then days. Rounded down, never to zero. */
-export function spanOf(milliseconds: number): Span {
+function spanOf(milliseconds: number): Span {
   const length = Math.abs(milliseconds)
   if (length < hour) return { unit: 'minutes', n: Math.max(1, Math.floor(length / minute)) }
   if (length < 2 * day) return { unit: 'hours', n: Math.floor(length / hour) }

@@ -19,7 +19,6 @@ export const history = {
   recorded: 'Recorded',
   occurred: 'Happened',
   sameTime: 'as recorded',
-  actor: 'By',
   hash: 'Hash',
   previousHash: 'Previous hash',
   first: 'first event',
@@ -34,5 +33,4 @@ export const history = {
   verifyOffline: 'How to verify it offline',
   verifyText: 'The bundle is checked without a server. In any copy of this program, run:',
   events: 'Events',
-  copyHash: 'Copy hash',
 }

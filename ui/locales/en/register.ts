@@ -50,5 +50,4 @@ export const register = {
   partialRetry: 'Try the rest again',
   numberUnknown: 'The number is on its way',
   keySubmit: 'Submit the registration',
-  tooLong: 'At most {n} characters',
 }

@@ -1,3 +1,5 @@
+import { time } from './time.ts'
+
 export const terms = {
   step: {
     dispatch: 'To dispatch',
@@ -48,7 +50,16 @@ export const terms = {
     fax: 'Fax',
     sms: 'SMS',
     import: 'Import',
+  },
+  way: {
+    phone: 'Phone',
+    visit: 'Visit',
+    sms: 'SMS',
     online: 'Online',
+    web: 'Web',
+    app: 'App',
+    wechat: 'WeChat',
+    mail: 'E-mail',
   },
   origin: { live: 'Live', import: 'Imported', synthetic: 'Synthetic' },
   callerKind: { person: 'Person', enterprise: 'Enterprise', unstated: 'Not stated' },
@@ -173,24 +184,5 @@ export const terms = {
     'history.view': 'View history and proof',
     'evidence.export': 'Export evidence',
   },
-  time: {
-    left: {
-      minutes: '{n} min left',
-      hours: '{n} hour left | {n} hour left | {n} hours left',
-      days: '{n} day left | {n} day left | {n} days left',
-    },
-    over: {
-      minutes: '{n} min overdue',
-      hours: '{n} hour overdue | {n} hour overdue | {n} hours overdue',
-      days: '{n} day overdue | {n} day overdue | {n} days overdue',
-    },
-    ago: {
-      now: 'just now',
-      minutes: '{n} min ago',
-      hours: '{n} hour ago | {n} hour ago | {n} hours ago',
-      days: '{n} day ago | {n} day ago | {n} days ago',
-    },
-    noLimit: 'No limit',
-    due: '{clock}: due {at}',
-  },
+  time,
 }

@@ -19,7 +19,6 @@ export const history = {
   recorded: '记录时间',
   occurred: '发生时间',
   sameTime: '同记录时间',
-  actor: '操作人',
   hash: '哈希',
   previousHash: '前一哈希',
   first: '首条事件',
@@ -34,5 +33,4 @@ export const history = {
   verifyOffline: '如何离线核验',
   verifyText: '证据包无需连接服务器即可核验。在任意一份本程序的副本中运行：',
   events: '事件',
-  copyHash: '复制哈希',
 }

@@ -50,5 +50,4 @@ export const register = {
   partialRetry: '重试后续步骤',
   numberUnknown: '编号正在生成',
   keySubmit: '提交登记',
-  tooLong: '最多 {n} 个字',
 }

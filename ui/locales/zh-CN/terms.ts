@@ -1,3 +1,5 @@
+import { time } from './time.ts'
+
 export const terms = {
   step: {
     dispatch: '待派单',
@@ -48,7 +50,16 @@ export const terms = {
     fax: '传真',
     sms: '短信',
     import: '导入',
+  },
+  way: {
+    phone: '电话',
+    visit: '上门',
+    sms: '短信',
     online: '线上',
+    web: '网站',
+    app: 'APP',
+    wechat: '微信',
+    mail: '邮件',
   },
   origin: { live: '实际受理', import: '导入', synthetic: '模拟' },
   callerKind: { person: '个人', enterprise: '企业', unstated: '未说明' },
@@ -167,11 +178,5 @@ export const terms = {
     'history.view': '查看历史与核验',
     'evidence.export': '导出证据包',
   },
-  time: {
-    left: { minutes: '还剩 {n} 分钟', hours: '还剩 {n} 小时', days: '还剩 {n} 天' },
-    over: { minutes: '已超期 {n} 分钟', hours: '已超期 {n} 小时', days: '已超期 {n} 天' },
-    ago: { now: '刚刚', minutes: '{n} 分钟前', hours: '{n} 小时前', days: '{n} 天前' },
-    noLimit: '无时限',
-    due: '{clock}：{at} 到期',
-  },
+  time,
 }

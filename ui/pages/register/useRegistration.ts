@@ -1,8 +1,6 @@
 import { ref, shallowRef } from 'vue'
 
-import { ask } from '../../api/ask.ts'
 import type { CaseBody, DisposeContactBody } from '../../api/bodies.ts'
-import type { CaseView } from '../../api/caseView.ts'
 import type { Answer } from '../../api/types.ts'
 import { useCommand } from '../../composables/useCommand.ts'
 import { caseBody, contactBody, dispatchBody } from './draft.ts'
@@ -11,11 +9,6 @@ import { useDraft } from './useDraft.ts'
 
 export type Done = { readonly id: string; readonly caseNumber: string | undefined }
 type Send = ReturnType<typeof useCommand>['send']
-
-async function readNumber({ id, position }: Answer): Promise<Done> {
-  const view = await ask<CaseView>(`/api/cases/${id}`, { after: position }).catch(() => undefined)
-  return { id, caseNumber: view?.case.caseNumber }
-}
 
 /** What was chosen to follow the registration; true when it is done. */
 async function follow(id: string, draft: Draft, send: Send): Promise<boolean> {
@@ -52,8 +45,7 @@ export function useRegistration(unit: string) {
     const contact = await receive()
     const answer = contact && (await send('cases/register-case', caseBody(draft, contact, area())))
     if (!contact || !answer) return undefined
-    done.value = { id: answer.id, caseNumber: undefined }
-    void readNumber(answer).then((found) => (done.value = found))
+    done.value = { id: answer.id, caseNumber: answer.caseNumber }
     registered = { answer, contact }
     return registered
   }

@@ -1,13 +1,6 @@
 import { formFor, given, isYes, list, oneOf, text } from './form.ts'
 
-export const returnReasons = [
-  'not-our-duty',
-  'not-our-area',
-  'overlapping',
-  'too-little-told',
-  'doubled',
-  'other',
-] as const
+const returnReasons = ['not-our-duty', 'not-our-area', 'overlapping', 'too-little-told', 'doubled', 'other'] as const
 
 export const dispatchCase = formFor('dispatchCase')({
   fields: ({ assignments }) => {

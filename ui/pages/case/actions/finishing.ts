@@ -1,3 +1,4 @@
+import type { CaseFacts } from '../../../api/caseView.ts'
 import { formFor, given, oneOf, text } from './form.ts'
 import type { Field, Values } from './form.ts'
 import { outcomes } from './handling.ts'
@@ -29,7 +30,7 @@ export const orderRework = formFor('orderRework')({
 export const recordCallbackAttempt = formFor('recordCallbackAttempt')({
   guarded: false,
   fields: () => [
-    { name: 'channel', kind: 'select', label: 'channel', values: visitChannels, list: 'channel', initial: 'phone' },
+    { name: 'channel', kind: 'select', label: 'channel', values: visitChannels, list: 'way', initial: 'phone' },
     { name: 'outcome', kind: 'choice', label: 'outcome', values: outcomes, list: 'outcome' },
   ],
   body: (values) => ({
@@ -69,9 +70,22 @@ export const recordCallback = formFor('recordCallback')({
   }),
 })
 
+/** What the record says about the end; a person still decides. */
+function likelyClosure({ answer, visits = [] }: CaseFacts): { initial?: string } {
+  if (answer) return { initial: 'answered' }
+  return visits.at(-1)?.solved === 'yes' ? { initial: 'solved' } : {}
+}
+
 export const closeCase = formFor('closeCase')({
-  fields: () => [
-    { name: 'closureKind', kind: 'choice', label: 'closureKind', values: closures, list: 'closure' },
+  fields: ({ case: facts }) => [
+    {
+      name: 'closureKind',
+      kind: 'choice',
+      label: 'closureKind',
+      values: closures,
+      list: 'closure',
+      ...likelyClosure(facts),
+    },
     { name: 'reason', kind: 'area', label: 'closeReason', optional: true, rows: 3, max: 5000 },
     {
       name: 'exemption',

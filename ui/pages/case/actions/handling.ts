@@ -23,7 +23,7 @@ export const signFor = formFor('signFor')({
 export const recordContactAttempt = formFor('recordContactAttempt')({
   guarded: false,
   fields: () => [
-    { name: 'way', kind: 'choice', label: 'way', values: ways, list: 'channel', initial: 'phone' },
+    { name: 'way', kind: 'choice', label: 'way', values: ways, list: 'way', initial: 'phone' },
     { name: 'outcome', kind: 'choice', label: 'outcome', values: outcomes, list: 'outcome' },
     { name: 'at', kind: 'moment', label: 'at', hint: 'atHint', optional: true },
   ],
