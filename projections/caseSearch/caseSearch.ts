@@ -104,5 +104,9 @@ export const caseSearch = projection<Searchable, CaseEvent>({
   indexes: [],
   digested: [],
   announced: false,
-  tables: (database, vault) => new Index(database, vault),
+  tables: (database, vault) => {
+    // What is deleted is overwritten: an erasure must leave no bytes behind.
+    database.pragma('secure_delete = ON')
+    return new Index(database, vault)
+  },
 })

@@ -126,16 +126,15 @@ function addTo(chunk: Uint32Array, bytes: Buffer): void {
   }
 }
 
-/** A stored chunk with members added and taken away; undefined when nothing is left. */
-export function storedAfter(
-  before: Buffer | undefined,
-  added: Iterable<number>,
-  removed: Iterable<number>,
-): Buffer | undefined {
+/** A stored chunk with members added (true) and taken away; undefined when nothing is left. */
+export function storedAfter(before: Buffer | undefined, members: ReadonlyMap<number, boolean>): Buffer | undefined {
   const chunk = new Uint32Array(words)
   if (before) addTo(chunk, before)
-  for (const n of removed) chunk[(n % chunkBits) >>> 5] = (chunk[(n % chunkBits) >>> 5] ?? 0) & ~(1 << (n & 31))
-  for (const n of added) chunk[(n % chunkBits) >>> 5] = (chunk[(n % chunkBits) >>> 5] ?? 0) | (1 << (n & 31))
+  for (const [n, isMember] of members) {
+    const at = (n % chunkBits) >>> 5
+    const bit = 1 << (n & 31)
+    chunk[at] = isMember ? (chunk[at] ?? 0) | bit : (chunk[at] ?? 0) & ~bit
+  }
   return encoded(chunk)
 }
 

@@ -165,16 +165,4 @@ describe('the projector', () => {
     expect(later?.behind).toBe(true)
     expect(later?.seconds).toBeGreaterThan(0)
   })
-
-  it('has nothing in clear in any file but the search index', async () => {
-    const house = aHouse()
-    await house.scribe.writeAll(city(20))
-    house.start()
-    await house.settled()
-    for (const name of ['workList', 'casePage', 'caseTimeline', 'contacts']) {
-      const rows = house.views.read(name).prepare('SELECT row FROM state').pluck().all() as string[]
-      expect(rows.join()).not.toContain('13800000000')
-      expect(rows.join()).not.toContain('路灯')
-    }
-  })
 })

@@ -10,8 +10,6 @@ export function openForWriting(file: string): Database {
   const database = openSqlite(file, { durable: false })
   database.pragma('cache_size = -65536')
   database.pragma('temp_store = MEMORY')
-  // What is deleted is overwritten: an erasure must leave no bytes behind.
-  database.pragma('secure_delete = ON')
   return database
 }
 

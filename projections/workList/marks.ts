@@ -12,55 +12,54 @@ export const marksSchema = `
     UNIQUE (kind, value, chunk)
   )`
 
-export type Mark = readonly [kind: string, value: string]
+/** Kind and value, with a line break between them. */
+export type Mark = `${string}\n${string}`
 
 const select = 'SELECT bits FROM marks WHERE kind = ? AND value = ? AND chunk = ?'
 const upsert = `INSERT INTO marks VALUES (?, ?, ?, ?)
   ON CONFLICT (kind, value, chunk) DO UPDATE SET bits = excluded.bits`
 const removal = 'DELETE FROM marks WHERE kind = ? AND value = ? AND chunk = ?'
 
-type Pending = {
-  readonly mark: Mark
-  readonly chunk: number
-  readonly added: Set<number>
-  readonly removed: Set<number>
-}
+/** Ordinals that got the mark (true) or lost it. */
+type Pending = Map<number, boolean>
 
 /** Collects what a commit changes, then writes each touched chunk once. */
 export class MarkWriter {
   readonly #database: Database
-  readonly #pending = new Map<string, Pending>()
+  readonly #pending = new Map<Mark, Map<number, Pending>>()
 
   constructor(database: Database) {
     this.#database = database
   }
 
   change(n: number, before: readonly Mark[], after: readonly Mark[]): void {
-    const names = (marks: readonly Mark[]) => new Set(marks.map((mark) => mark.join('\n')))
-    const [had, has] = [names(before), names(after)]
-    for (const mark of before) if (!has.has(mark.join('\n'))) this.#note(mark, n, false)
-    for (const mark of after) if (!had.has(mark.join('\n'))) this.#note(mark, n, true)
+    for (const mark of before) if (!after.includes(mark)) this.#note(mark, n, false)
+    for (const mark of after) if (!before.includes(mark)) this.#note(mark, n, true)
   }
 
   flush(): void {
-    for (const { mark, chunk, added, removed } of this.#pending.values()) {
-      const key = [...mark, chunk] as const
-      const before = prepared(this.#database, select)
-        .pluck()
-        .get(...key) as Buffer | undefined
-      const bits = storedAfter(before, added, removed)
-      if (bits) prepared(this.#database, upsert).run(...key, bits)
-      else prepared(this.#database, removal).run(...key)
+    for (const [mark, chunks] of this.#pending) {
+      const [kind, value] = mark.split('\n') as [string, string]
+      for (const [chunk, pending] of chunks) this.#write([kind, value, chunk], pending)
     }
     this.#pending.clear()
   }
 
+  #write(key: readonly [string, string, number], pending: Pending): void {
+    const before = prepared(this.#database, select)
+      .pluck()
+      .get(...key) as Buffer | undefined
+    const bits = storedAfter(before, pending)
+    if (bits) prepared(this.#database, upsert).run(...key, bits)
+    else prepared(this.#database, removal).run(...key)
+  }
+
   #note(mark: Mark, n: number, isAdded: boolean): void {
+    let chunks = this.#pending.get(mark)
+    if (!chunks) this.#pending.set(mark, (chunks = new Map()))
     const chunk = chunkOf(n)
-    const key = `${mark.join('\n')}\n${chunk}`
-    let pending = this.#pending.get(key)
-    if (!pending) this.#pending.set(key, (pending = { mark, chunk, added: new Set(), removed: new Set() }))
-    pending[isAdded ? 'added' : 'removed'].add(n)
-    pending[isAdded ? 'removed' : 'added'].delete(n)
+    const pending = chunks.get(chunk)
+    if (pending) pending.set(n, isAdded)
+    else chunks.set(chunk, new Map([[n, isAdded]]))
   }
 }

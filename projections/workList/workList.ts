@@ -29,18 +29,19 @@ const save = `INSERT INTO listing VALUES (?, ?, ?, ?, ?) ON CONFLICT (n) DO UPDA
 /** Everything that a list can be narrowed by. */
 export function marksOf({ facts, progress }: WorkListRow): Mark[] {
   const { type, category, urgency, channel, origin, identityProtected } = facts
-  return [
-    ['step', nextStepOf(progress)],
-    ['type', type],
-    ['category', category],
-    ['urgency', urgency],
-    ['channel', channel],
-    ['origin', origin],
-    ...(identityProtected ? [['protected', ''] as const] : []),
-    ...(nearestClock(progress) ? [['clock', ''] as const] : []),
-    ...concernedUnits(progress).map((unit) => ['unit', unit] as const),
-    ...turnsOf(progress).map((unit) => ['turn', unit] as const),
+  const marks: Mark[] = [
+    `step\n${nextStepOf(progress)}`,
+    `type\n${type}`,
+    `category\n${category}`,
+    `urgency\n${urgency}`,
+    `channel\n${channel}`,
+    `origin\n${origin}`,
   ]
+  if (identityProtected) marks.push('protected\n')
+  if (nearestClock(progress)) marks.push('clock\n')
+  for (const unit of concernedUnits(progress)) marks.push(`unit\n${unit}`)
+  for (const unit of turnsOf(progress)) marks.push(`turn\n${unit}`)
+  return marks
 }
 
 const instant = (text: string): number => Date.parse(text) || 0
