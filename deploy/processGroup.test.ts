@@ -64,12 +64,28 @@ describe('a group of processes', () => {
     expect(alive(pidsIn(victim).at(-1) ?? 0)).toBe(false)
   })
 
+  it('does not lose patience with one that works between its deaths', { timeout: 60_000 }, async () => {
+    const group = new Group()
+    let gaveUp = false
+    group.onGiveUp = () => (gaveUp = true)
+    const victim = member('often')
+    await group.start(victim)
+    for (let round = 1; round <= 13; round += 1) {
+      await until(() => pidsIn(victim).length === round)
+      await new Promise((done) => setTimeout(done, 1_050)) // it works for a second
+      process.kill(pidsIn(victim).at(-1) ?? 0, 'SIGKILL')
+    }
+    await until(() => pidsIn(victim).length === 14)
+    expect(gaveUp).toBe(false)
+    await group.stop()
+  })
+
   it('gives up at once on one that says that it is hopeless, with its last words', async () => {
     const group = new Group()
     const gaveUp = new Promise<unknown[]>((resolve) => (group.onGiveUp = (...told) => resolve(told)))
     const hopeless = member(
       'hopeless',
-      `console.error('first'); console.error('DATA_DIR is not set'); process.exit(78)`,
+      `console.error('first'); console.error('DATA_DIR is not set\\n    at somewhere\\n\\nNode.js v24'); process.exit(78)`,
     )
     void group.start(hopeless)
     expect(await gaveUp).toEqual(['hopeless', 'DATA_DIR is not set'])

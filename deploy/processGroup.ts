@@ -13,10 +13,14 @@ export type Member = {
 }
 
 type Ready = Readonly<Record<string, unknown>>
-type Running = { child: ChildProcess; lastWords: string; failures: number[] }
+type Running = { child: ChildProcess; lastWords: string; failures: number[]; readyAt: number }
 
 /** A process that ends with this code says that starting it again will not help. */
 const hopeless = 78
+/** Whoever worked for that long did not die of being started. */
+const soundMs = 1_000
+/** What Node prints after an error says nothing about it. */
+const trailing = /^(Node\.js v|\s|\}|$)/
 const stopGraceMs = 12_000
 const maxLogBytes = 20_000_000
 
@@ -35,7 +39,12 @@ export class Group {
 
   /** Resolves with the member's ready line. */
   start(member: Member): Promise<Ready> {
-    const running: Running = { child: undefined as unknown as ChildProcess, lastWords: '', failures: [] }
+    const running: Running = {
+      child: undefined as unknown as ChildProcess,
+      lastWords: '',
+      failures: [],
+      readyAt: Infinity,
+    }
     this.#running.set(member.name, running)
     return new Promise((ready) => this.#launch(member, running, ready))
   }
@@ -47,14 +56,17 @@ export class Group {
     })
     const log = openLog(member.logFile)
     running.child = child
+    running.readyAt = Infinity
     child.stdin.on('error', () => undefined) // the child has gone; its exit is reported below
     createInterface(child.stdout).on('line', (line) => {
       log.write(`${line}\n`)
-      if (line.startsWith('{"ready":true')) ready(JSON.parse(line) as Ready)
+      if (!line.startsWith('{"ready":true')) return
+      running.readyAt = Date.now()
+      ready(JSON.parse(line) as Ready)
     })
     createInterface(child.stderr).on('line', (line) => {
       log.write(`${line}\n`)
-      running.lastWords = line
+      if (!trailing.test(line)) running.lastWords = line
     })
     child.on('close', (code, signal) => {
       log.end()
@@ -65,7 +77,8 @@ export class Group {
   async #ended(member: Member, running: Running, ready: (line: Ready) => void, how: string): Promise<void> {
     if (this.#stopping) return
     const now = Date.now()
-    running.failures = [...running.failures.filter((at) => now - at < 60_000), now]
+    const before = now - running.readyAt >= soundMs ? [] : running.failures.filter((at) => now - at < 60_000)
+    running.failures = [...before, now]
     if (how === 'hopeless' || running.failures.length > 12) {
       this.onGiveUp(member.name, running.lastWords || `it ended (${how})`)
       return
