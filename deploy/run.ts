@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
+import { reserveAddress } from '../analytics/engine/address.ts'
 import { lockFolder } from './folderLock.ts'
 import { Group, type Member } from './processGroup.ts'
 
@@ -73,6 +74,7 @@ process.on('exit', () => lock.release())
 const sockets = socketFolder(dataDir)
 const logSocket = `unix:${join(sockets, 'log.sock')}`
 const eventStoreUrl = process.env['EVENTSTORE_URL'] ?? logSocket
+const cubesUrl = process.env['CLICKHOUSE_URL'] ?? (await reserveAddress())
 const env = {
   ...process.env,
   DATA_DIR: dataDir,
@@ -80,6 +82,9 @@ const env = {
   HOST: host,
   EVENTSTORE_URL: eventStoreUrl,
   VAULT_URL: `unix:${join(sockets, 'vault.sock')}`,
+  CUBES_URL: cubesUrl,
+  CLICKHOUSE_URL: cubesUrl,
+  UV_THREADPOOL_SIZE: '16',
   MINSHENG_START: empty ? 'empty' : 'demo',
 }
 
@@ -106,8 +111,12 @@ process.stdin.on('end', stop).resume()
 const first = [member('vault', 'services/vault/main.ts')]
 if (embedded) first.unshift(member('log', 'services/eventstore/main.ts', [join(dataDir, 'log'), logSocket]))
 await Promise.all(first.map((one) => group.start(one)))
-const later = [member('notary', 'services/notary/main.ts'), member('projector', 'projections/main.ts')]
-const [api] = await Promise.all([member('api', 'services/main.ts'), ...later].map((one) => group.start(one)))
+// Numbers may come a little later than everything else: nobody waits for their engine.
+const cubes = process.env['CLICKHOUSE_URL'] === undefined ? [member('cubes', 'analytics/engine/main.ts')] : []
+const city = empty ? [] : [member('city', 'services/city/main.ts')]
+for (const one of [...cubes, member('feeder', 'analytics/main.ts'), ...city]) void group.start(one)
+const needed = [member('notary', 'services/notary/main.ts'), member('projector', 'projections/main.ts')]
+const [api] = await Promise.all([member('api', 'services/main.ts'), ...needed].map((one) => group.start(one)))
 
 const { url, signIn } = api as { url: string; signIn?: readonly string[] }
 const lines = [

@@ -2,6 +2,9 @@ import { join } from 'node:path'
 
 import { accessEvents } from './access/events.ts'
 import { buildApp } from './app.ts'
+import type { Door } from './city/doors.ts'
+import { demoPassword } from './city/seedWorld.ts'
+import { demoBegins, demoRoutes, foundCity } from './demo.ts'
 import { dictionaryEvents } from './dictionaries/events.ts'
 import { ReferenceBook } from './dictionaries/referenceData.ts'
 import { erasing } from './erasing.ts'
@@ -14,9 +17,10 @@ import { Handler, type Ledger } from './kernel/handle.ts'
 import type { Installation } from './kernel/installation.ts'
 import { recorderOf } from './kernel/recorder.ts'
 import type { ReadSide } from './parts.ts'
+import { PlaceBook } from './places/placeBook.ts'
 import { commandRooms } from './rooms.ts'
 import { routesOf } from './routes.ts'
-import type { Settings } from './settings.ts'
+import { BadSetting, type Settings } from './settings.ts'
 import { setUpInstallation } from './setUp.ts'
 import { Accounts } from './staff/accounts.ts'
 import { staffEvents } from './staff/events.ts'
@@ -47,11 +51,17 @@ const now = () => new Date().toISOString()
 export async function startApi(settings: Settings, neighbours: Neighbours): Promise<Api> {
   const { store, vault, signal, say, readSide } = neighbours
   const installation = await founded(settings, neighbours)
+  if (settings.production && installation.kind === 'demo') {
+    throw new BadSetting(
+      'this log is a demo: its accounts are open to everybody. Give production a DATA_DIR of its own',
+    )
+  }
   const book = new ReferenceBook(installation.timeZone)
   const accounts = new Accounts()
+  const places = new PlaceBook()
   const erasures = erasing({ store, vault, installation, readSide, signal, say })
   const forget = (ids: readonly string[]) => vault.forget(ids)
-  const picture = { accounts, book, forget, erasure: (event: RecordedEvent) => erasures.apply(event) }
+  const picture = { accounts, book, places, forget, erasure: (event: RecordedEvent) => erasures.apply(event) }
   const followed = followPicture(store, settings.dataDir, picture, signal)
   const { ended } = await followed.begin()
   erasures.begin()
@@ -64,14 +74,20 @@ export async function startApi(settings: Settings, neighbours: Neighbours): Prom
   }
   const handler = new Handler(ledger)
   const rooms = commandRooms({ ledger, reached: (position) => followed.reached(position) })
-  const signIn = await firstAdministrator({ ledger, handler, rooms, accounts }, settings.dataDir)
+  const doors = installation.kind === 'demo' ? await foundCity({ ledger, handler, rooms }) : []
+  const signIn =
+    doors.length > 0
+      ? doorLines(doors)
+      : await firstAdministrator({ ledger, handler, rooms, accounts }, settings.dataDir)
   const lookup = { sessions: openSessions(join(settings.dataDir, 'sessions.sqlite')), accounts, now }
   const recorder = recorderOf({ store, vault, installation, catalogue: recordable, now })
   const app = await buildApp({
     logError: (error, about) => say('error', `${about}: ${String((error as Error).stack ?? error)}`),
   })
   const nameOf = (id: string) => accounts.byId(id)?.name
-  await routesOf(app, { settings, ledger, handler, rooms, recorder, lookup, vault, book, nameOf }, readSide)
+  const parts = { settings, ledger, handler, rooms, recorder, lookup, vault, book, places, nameOf }
+  await routesOf(app, parts, readSide)
+  demoRoutes(app, parts, doors)
   const { host, port } = settings
   await app.listen({ host, port })
   const close = async () => {
@@ -83,5 +99,11 @@ export async function startApi(settings: Settings, neighbours: Neighbours): Prom
 
 function founded({ start, timeZone, hashAlg }: Settings, { store, vault }: Neighbours): Promise<Installation> {
   const kind = start === 'demo' ? 'demo' : 'real'
-  return setUpInstallation({ store, vault, kind, timeZone, hashAlg, now: now() })
+  const demo = kind === 'demo' ? { now: demoBegins(), seed: process.env['CITY_SEED'] ?? '1' } : { now: now() }
+  return setUpInstallation({ store, vault, kind, timeZone, hashAlg, ...demo })
 }
+
+const doorLines = (doors: readonly Door[]) => [
+  'open the page and choose a door: agent, handler, leader, auditor',
+  `or type one of ${doors.map(({ login }) => login).join(', ')} with the password ${demoPassword}`,
+]

@@ -5,11 +5,14 @@ import type { ReferenceBook } from './dictionaries/referenceData.ts'
 import type { EventStore, RecordedEvent } from './kernel/eventStore.ts'
 import { Followed } from './kernel/followed.ts'
 import { openSqlite } from './kernel/sqlite.ts'
+import { placesStream } from './places/events.ts'
+import type { PlaceBook } from './places/placeBook.ts'
 import type { Accounts } from './staff/accounts.ts'
 
 export type Picture = {
   readonly accounts: Accounts
   readonly book: ReferenceBook
+  readonly places: PlaceBook
   /** Keys that an erasure has destroyed must leave this process's memory too. */
   readonly forget: (keys: readonly string[]) => void
   readonly erasure: (event: RecordedEvent) => void
@@ -18,7 +21,7 @@ export type Picture = {
 const dictionaries = new Set<string>(dictionaryNames.map(dictionaryStream))
 
 const wants = (stream: string) =>
-  stream.startsWith('staff-') || stream.startsWith('erasure-') || dictionaries.has(stream)
+  stream.startsWith('staff-') || stream.startsWith('erasure-') || stream === placesStream || dictionaries.has(stream)
 
 const erasedKeys = ({ dataText }: RecordedEvent) =>
   (JSON.parse(dataText) as { keyIds?: readonly string[] }).keyIds ?? []
@@ -31,7 +34,8 @@ export function followPicture(store: EventStore, dataDir: string, picture: Pictu
     else if (event.stream.startsWith('erasure-')) {
       picture.forget(erasedKeys(event))
       picture.erasure(event)
-    } else picture.book.apply(event)
+    } else if (event.stream === placesStream) picture.places.apply(event)
+    else picture.book.apply(event)
   }
   return new Followed({ store, database, wants, apply, signal })
 }

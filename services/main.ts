@@ -1,6 +1,11 @@
 /** The API process: commands, queries, live feed and the workspace's files. The one place that wires these rooms. */
 import { join } from 'node:path'
 
+import type { FastifyInstance } from 'fastify'
+
+import { Cubes } from '../analytics/kernel/clickhouse.ts'
+import { metricRoutes } from '../analytics/kernel/metricRoutes.ts'
+import { metrics } from '../analytics/metrics.ts'
 import { projections } from '../projections/all.ts'
 import { lagsOf } from '../projections/kernel/lag.ts'
 import { Views } from '../projections/kernel/views.ts'
@@ -9,9 +14,9 @@ import { startApi } from './api.ts'
 import { actionsFor, recordLook } from './caseRoutes.ts'
 import { connectEventStore } from './kernel/eventStoreDb.ts'
 import type { Parts, ReadSide } from './parts.ts'
-import { BadSetting, settingsFrom } from './settings.ts'
+import { BadSetting, settingsFrom, type Settings } from './settings.ts'
 import { permissionsOf, reachableUnits } from './staff/permissions.ts'
-import { viewerOf, viewerStill, type Viewer } from './staff/viewer.ts'
+import { actorFor, viewerOf, viewerStill, type Viewer } from './staff/viewer.ts'
 import { connectVault } from './vault/client.ts'
 
 const hopeless = 78
@@ -24,13 +29,34 @@ const readerOf = ({ account, sessionId, grants }: Viewer) => ({
   sessionId,
   units: reachableUnits(grants, 'case.view'),
   protected: permissionsOf(grants).includes('case.view-protected'),
+  accessUnits: reachableUnits(grants, 'access.view'),
   permissions: permissionsOf(grants),
 })
 
-function readSideOf(dataDir: string): ReadSide {
+/** Leaders' numbers, each for the units in which the viewer may see them. */
+function numbers(app: FastifyInstance, parts: Parts, cubes: Cubes): void {
+  void app.register(metricRoutes, {
+    metrics,
+    cubes,
+    timeZone: parts.ledger.installation.timeZone,
+    now: parts.lookup.now,
+    viewerOf: (request) => {
+      const { grants } = viewerOf(request)
+      const units = reachableUnits(grants, 'metrics.view')
+      if (units.length === 0)
+        actorFor(viewerOf(request), 'metrics.view', [], parts.ledger.reference(parts.lookup.now()))
+      return { units, seesProtected: permissionsOf(grants).includes('case.view-protected') }
+    },
+    headOf: () => parts.ledger.store.head(),
+  })
+}
+
+function readSideOf({ dataDir, cubesUrl }: Settings): ReadSide {
   const views = new Views(join(dataDir, 'views'), projections)
+  const cubes = new Cubes({ url: cubesUrl })
   return {
-    routes: (app, parts: Parts) =>
+    routes: (app, parts: Parts) => {
+      numbers(app, parts, cubes)
       queryRoutes(app, {
         views,
         projections,
@@ -42,10 +68,14 @@ function readSideOf(dataDir: string): ReadSide {
         },
         actionsOf: (request, id) => actionsFor(parts, viewerOf(request), id),
         nameOf: parts.nameOf,
-      }),
+      })
+    },
     lags: (head) => lagsOf(views, head, Date.now()),
     reached: (position) => views.reached(views.names, position),
-    close: () => Promise.resolve(views.close()),
+    close: async () => {
+      views.close()
+      await cubes.close()
+    },
   }
 }
 
@@ -54,7 +84,7 @@ async function main(): Promise<void> {
   const ending = new AbortController()
   const store = connectEventStore(settings.eventStoreUrl)
   const vault = connectVault(settings.vaultUrl)
-  const readSide = readSideOf(settings.dataDir)
+  const readSide = readSideOf(settings)
   const api = await startApi(settings, { store, vault, signal: ending.signal, say, readSide })
   const stop = () => {
     if (ending.signal.aborted) return

@@ -4,6 +4,7 @@ import type { ReferenceBook } from './dictionaries/referenceData.ts'
 import type { CommandRoom } from './kernel/commandRoutes.ts'
 import type { Handler, Ledger } from './kernel/handle.ts'
 import type { Recorder } from './kernel/recorder.ts'
+import type { PlaceBook } from './places/placeBook.ts'
 import type { Settings } from './settings.ts'
 import type { SessionLookup } from './staff/viewer.ts'
 import type { ConnectedVault } from './vault/client.ts'
@@ -18,6 +19,7 @@ export type Parts = {
   readonly lookup: SessionLookup
   readonly vault: ConnectedVault
   readonly book: ReferenceBook
+  readonly places: PlaceBook
   /** Name of an account, for lists that show who did something. */
   readonly nameOf: (account: string) => string | undefined
 }

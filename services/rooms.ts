@@ -19,6 +19,8 @@ import { RevisionConflict } from './kernel/eventStore.ts'
 import type { Asked, Ledger } from './kernel/handle.ts'
 import { personCommands } from './persons/commands.ts'
 import { persons } from './persons/person.ts'
+import { placeCommands } from './places/commands.ts'
+import { places } from './places/places.ts'
 import { staff } from './staff/account.ts'
 import { staffCommands } from './staff/commands.ts'
 import { loginEvents } from './staff/events.ts'
@@ -107,5 +109,6 @@ export function commandRooms({ ledger, reached }: RoomsWiring): readonly Command
     dictionary('categories'),
     dictionary('calendar'),
     dictionary('policy'),
+    commandRoom('dictionaries/places', places, placeCommands, { id: 'places', settled: reached }),
   ]
 }

@@ -7,6 +7,7 @@ import { importing } from './importing.ts'
 import { commandRoutes, type Sender } from './kernel/commandRoutes.ts'
 import type { Asked } from './kernel/handle.ts'
 import type { Parts, ReadSide } from './parts.ts'
+import { placeRoutes } from './places/placeRoutes.ts'
 import { revealRoute } from './revealRoute.ts'
 import { staff } from './staff/account.ts'
 import { changePassword } from './staff/commands.ts'
@@ -52,6 +53,7 @@ export async function routesOf(app: FastifyInstance, parts: Parts, readSide: Rea
     revealRoute(signedIn, parts)
     evidenceRoute(signedIn, parts)
     readSide.routes(signedIn, parts)
+    placeRoutes(signedIn, { places: parts.places, now: lookup.now })
     dictionaryRoutes(signedIn, (at) => parts.book.snapshot(at), lookup.now)
     const wiring = { handler, installation: ledger.installation, now: lookup.now, sender: senderOf }
     for (const room of rooms) commandRoutes(signedIn, room, wiring)

@@ -9,6 +9,7 @@ import { RevisionConflict, type EventStore } from './kernel/eventStore.ts'
 import { installationStream, type Installation } from './kernel/installation.ts'
 import type { HashAlgorithm } from './kernel/proof.ts'
 import type { Vault } from './kernel/vault.ts'
+import { placeEvents, placesSeed } from './places/events.ts'
 
 export type SetUp = {
   readonly store: EventStore
@@ -35,7 +36,7 @@ async function found(setUp: SetUp, installation: Installation, stream: string, f
     commandId: `set-up-${stream}`,
     versions: noDictionaries,
   } as const
-  const catalogue: EventCatalogue = { ...installationEvents, ...dictionaryEvents }
+  const catalogue: EventCatalogue = { ...installationEvents, ...dictionaryEvents, ...placeEvents }
   const sealed = await sealFacts(facts, about, { installation, vault: setUp.vault, catalogue, stream, tail: noTail })
   try {
     await setUp.store.append(stream, sealed, 'none')
@@ -58,7 +59,7 @@ export async function setUpInstallation(setUp: SetUp): Promise<Installation> {
   }
   const installation = await readInstallation(store)
   if (!installation) throw new Error('the log did not keep the installation that was just written')
-  for (const { stream, events } of seedDictionaries()) {
+  for (const { stream, events } of [...seedDictionaries(), placesSeed]) {
     const { revision } = await store.read(stream, { maxCount: 1 })
     if (revision === 'none') await found(setUp, installation, stream, events)
   }

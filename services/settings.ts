@@ -7,6 +7,8 @@ export type Settings = {
   readonly host: string
   readonly eventStoreUrl: string
   readonly vaultUrl: string
+  /** The cubes: a ClickHouse server, or the embedded engine. */
+  readonly cubesUrl: string
   readonly start: 'empty' | 'demo'
   readonly timeZone: string
   readonly hashAlg: 'sha256' | 'sm3'
@@ -50,6 +52,7 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
     host: HOST,
     eventStoreUrl: required(env, 'EVENTSTORE_URL'),
     vaultUrl: required(env, 'VAULT_URL'),
+    cubesUrl: required(env, 'CLICKHOUSE_URL'),
     start: env['MINSHENG_START'] === 'empty' ? 'empty' : 'demo',
     timeZone: timeZoneOf(env['MINSHENG_TIME_ZONE']),
     hashAlg: hashAlgOf(env['MINSHENG_HASH']),

@@ -98,12 +98,21 @@ async function signIn(request: FastifyRequest, reply: FastifyReply, wiring: Sess
   refuseForeign(request)
   const given = request.body as Credentials
   const body = { login: given.login.trim().toLowerCase(), password: given.password }
-  const { sessions, recorder } = wiring
+  const { sessions } = wiring
   const now = () => Date.parse(wiring.now())
   refuseHaste(reply, sessions.attempts.begin(body.login, request.ip, now()))
   const account = await proven(request, wiring, body)
   sessions.attempts.succeeded(body.login, request.ip, now())
-  const { token, session } = sessions.open(account.id, now())
+  return beginSession(request, reply, { ...wiring, account })
+}
+
+/** Opens a session for an account that has been let in; on record before the answer. */
+export async function beginSession(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { sessions, recorder, account, now }: SessionWiring & { readonly account: KnownAccount },
+): Promise<Static<typeof answer>> {
+  const { token, session } = sessions.open(account.id, Date.parse(now()))
   const fact = { type: 'SignedIn', data: { account: account.id, ...whence(request) } }
   const by = { actor: { kind: 'person', id: account.id }, commandId: session.id } as const
   try {
