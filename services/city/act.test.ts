@@ -137,4 +137,27 @@ describe('acting', () => {
     await acting.settled()
     expect(most).toBe(4)
   })
+
+  it('lets nothing overtake what is under way by more than the window', async () => {
+    const begun: number[] = []
+    let release = () => {}
+    const first = new Promise<void>((resolve) => (release = resolve))
+    const dispatch = {
+      async send({ at }: TimedCommand) {
+        begun.push(at)
+        if (at === 1) await first
+        return { events: [], repeated: false }
+      },
+    }
+    const acting = new Acting({ dispatch, windowMs: 10 })
+    await acting.begin(aCommand('one', 1))
+    await acting.begin(aCommand('two', 9))
+    const late = acting.begin(aCommand('three', 30))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(begun).toEqual([1, 9])
+    release()
+    await late
+    await acting.settled()
+    expect(begun).toEqual([1, 9, 30])
+  })
 })

@@ -23,6 +23,8 @@ type Options = {
   readonly counts?: Counts
   /** Streams on which something may be under way at the same time. */
   readonly width?: number
+  /** How far apart on the city's clock two commands may be that are under way together. */
+  readonly windowMs?: number
   readonly onRefusal?: (command: TimedCommand, refusal: Refusal) => void
 }
 
@@ -59,12 +61,15 @@ export class Acting {
   readonly #dispatch: Dispatch
   readonly #onRefusal: Options['onRefusal']
   readonly #room: Room
+  readonly #windowMs: number
+  readonly #waiting: (() => void)[] = []
   readonly #underWay = new Set<TimedCommand>()
   readonly #left = new Set<string>()
   #failure: unknown
   #issuedUpTo = 0
 
-  constructor({ dispatch, counts = noCounts(), width = 32, onRefusal }: Options) {
+  constructor({ dispatch, counts = noCounts(), width = 32, windowMs = Infinity, onRefusal }: Options) {
+    this.#windowMs = windowMs
     this.#dispatch = dispatch
     this.counts = counts
     this.#room = new Room(width)
@@ -77,6 +82,7 @@ export class Acting {
     if (this.#left.has(command.life)) return
     const wait = this.#room.enter()
     if (wait) await wait
+    while (this.#ahead(command)) await this.#something()
     this.#issuedUpTo = command.at
     this.#underWay.add(command)
     void this.#act(command)
@@ -84,7 +90,7 @@ export class Acting {
 
   /** Waits until nothing is under way. */
   async settled(): Promise<void> {
-    while (this.#underWay.size > 0 && this.#failure === undefined) await new Promise((resolve) => setImmediate(resolve))
+    while (this.#underWay.size > 0 && this.#failure === undefined) await this.#something()
     if (this.#failure !== undefined) throw this.#failure
   }
 
@@ -93,6 +99,17 @@ export class Acting {
     let done = this.#issuedUpTo
     for (const { at } of this.#underWay) done = Math.min(done, at - 1)
     return done
+  }
+
+  /** Resolves when the next one has ended. */
+  #something(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve))
+  }
+
+  /** Begun in order of time, so that the first under way is the oldest. */
+  #ahead({ at }: TimedCommand): boolean {
+    const [oldest] = this.#underWay
+    return oldest !== undefined && this.#failure === undefined && at - oldest.at > this.#windowMs
   }
 
   async #act(command: TimedCommand): Promise<void> {
@@ -106,6 +123,7 @@ export class Acting {
       else this.#failure ??= error
     } finally {
       this.#room.leave()
+      for (const wake of this.#waiting.splice(0)) wake()
     }
   }
 

@@ -30,7 +30,9 @@ export type Told = {
 /** Held back of history, and played while the first visitors look around. */
 export const heldBackMs = 3 * hourMs
 export const playMs = 5 * minuteMs
-const width = 32
+const width = 64
+/** So far may history be out of order between streams: "known then" is asked by the day, not by the second. */
+export const windowMs = 12 * hourMs
 /** Commands after which others of this process get a turn. */
 const breath = 64
 
@@ -43,7 +45,7 @@ export async function runCity(running: Running): Promise<void> {
   // Of the hours that are held back, a restart plays only what was not played before.
   const fillUntil = Math.max(present - heldBackMs, Math.min(doneUpTo, present))
   const pace = new Pace({ fillUntil, playMs: Math.max(1000, (playMs * (present - fillUntil)) / heldBackMs) })
-  const acting = new Acting({ ...running, width })
+  const acting = new Acting({ ...running, width, windowMs })
   const began = Date.parse(wanted.until) - wanted.days * 24 * hourMs
   const tell = () => {
     const done = Math.max(doneUpTo, acting.doneUpTo)

@@ -6,6 +6,7 @@ import { parse } from 'csv-parse/sync'
 
 import { Acting } from '../../services/city/act.ts'
 import { generateLives } from '../../services/city/lives.ts'
+import { windowMs } from '../../services/city/runCity.ts'
 import type { EventStore, Revision, SealedEvent } from '../../services/kernel/eventStore.ts'
 import { connectEventStore } from '../../services/kernel/eventStoreDb.ts'
 import type { Vault } from '../../services/kernel/vault.ts'
@@ -80,7 +81,7 @@ async function measured(weighed: Weighed, vault: Vault): Promise<Measured> {
   const { city, dispatch, installation } = await aCityLog(weighed.store, vault, { seed: 'bench', beganAt })
   const seeded = (performance.now() - seeding) / 1000
   const before = { events: weighed.events, bytes: weighed.bytes }
-  const acting = new Acting({ dispatch })
+  const acting = new Acting({ dispatch, width: 64, windowMs })
   const filling = performance.now()
   const wanted = { seed: 'bench', days, cases, until, installation: installation.id }
   for (const command of generateLives(wanted, city)) await acting.begin(command)

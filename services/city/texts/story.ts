@@ -6,9 +6,13 @@ import * as phrases from './phrases.ts'
 
 const pick = (all: readonly string[], chance: Chance, { slots }: Circumstances) => say(chance.pick(all), chance, slots)
 
+const praising = /表扬|感谢|谢谢|特别耐心|态度好|辛苦|大问题|口热水/
+
 function problem(matter: Matter, chance: Chance, about: Circumstances): string {
-  if (matter.told.length > 0) return pick(matter.told, chance, about)
-  return pick(about.type === 'praise' ? phrases.thanks : phrases.suggestions, chance, about)
+  const praise = about.type === 'praise'
+  const fitting = matter.told.filter((phrase) => praising.test(phrase) === praise)
+  if (fitting.length > 0) return pick(fitting, chance, about)
+  return pick(praise ? phrases.thanks : phrases.suggestions, chance, about)
 }
 
 function asking(matter: Matter, chance: Chance, about: Circumstances): string {
