@@ -166,10 +166,14 @@ describe('the embedded engine as a process', () => {
 
   it('is waited for by questions that it was killed under', async () => {
     const engine = await CubesEngine.start()
-    const cubes = new Cubes({ url: engine.url, database: 'default' })
-    const asked = cubes.ask('SELECT toInt32(max(sipHash64(number)) > 0) AS n FROM numbers(300000000)', {}, n)
+    const cubes = new Cubes({ url: engine.url, database: 'default', patienceMs: 60_000 })
+    // Two seconds of sleep, not of work, so that a busy machine makes no difference.
+    const slow = 'SELECT toInt32(count() + sum(sleepEachRow(0.1))) AS n FROM numbers(20) SETTINGS max_block_size = 1'
+    const began = performance.now()
+    const asked = cubes.ask(slow, {}, n)
     setTimeout(() => engine.kill(), 300)
-    expect(await asked).toEqual([{ n: 1 }])
+    expect(await asked).toEqual([{ n: 20 }])
+    expect(performance.now() - began).toBeGreaterThan(2_000)
     expect(engine.restarts).toBe(1)
     await cubes.close()
     await engine.stop()
