@@ -51,11 +51,6 @@ const now = () => new Date().toISOString()
 export async function startApi(settings: Settings, neighbours: Neighbours): Promise<Api> {
   const { store, vault, signal, say, readSide } = neighbours
   const installation = await founded(settings, neighbours)
-  if (settings.production && installation.kind === 'demo') {
-    throw new BadSetting(
-      'this log is a demo: its accounts are open to everybody. Give production a DATA_DIR of its own',
-    )
-  }
   const book = new ReferenceBook(installation.timeZone)
   const accounts = new Accounts()
   const places = new PlaceBook()
@@ -75,15 +70,13 @@ export async function startApi(settings: Settings, neighbours: Neighbours): Prom
   const handler = new Handler(ledger)
   const rooms = commandRooms({ ledger, reached: (position) => followed.reached(position) })
   const doors = installation.kind === 'demo' ? await foundCity({ ledger, handler, rooms }) : []
-  const signIn =
-    doors.length > 0
-      ? doorLines(doors)
-      : await firstAdministrator({ ledger, handler, rooms, accounts }, settings.dataDir)
+  const first = { ledger, handler, rooms, accounts }
+  const signIn = doors.length > 0 ? doorLines(doors) : await firstAdministrator(first, settings.dataDir)
   const lookup = { sessions: openSessions(join(settings.dataDir, 'sessions.sqlite')), accounts, now }
   const recorder = recorderOf({ store, vault, installation, catalogue: recordable, now })
-  const app = await buildApp({
-    logError: (error, about) => say('error', `${about}: ${String((error as Error).stack ?? error)}`),
-  })
+  const logError = (error: unknown, about: string) =>
+    say('error', `${about}: ${String((error as Error).stack ?? error)}`)
+  const app = await buildApp({ logError })
   const nameOf = (id: string) => accounts.byId(id)?.name
   const parts = { settings, ledger, handler, rooms, recorder, lookup, vault, book, places, nameOf }
   await routesOf(app, parts, readSide)
@@ -97,10 +90,19 @@ export async function startApi(settings: Settings, neighbours: Neighbours): Prom
   return { url: `http://${host}:${port}`, signIn, ended, close }
 }
 
-function founded({ start, timeZone, hashAlg }: Settings, { store, vault }: Neighbours): Promise<Installation> {
+async function founded(
+  { start, timeZone, hashAlg, production }: Settings,
+  { store, vault }: Neighbours,
+): Promise<Installation> {
   const kind = start === 'demo' ? 'demo' : 'real'
   const demo = kind === 'demo' ? { now: demoBegins(), seed: process.env['CITY_SEED'] ?? '1' } : { now: now() }
-  return setUpInstallation({ store, vault, kind, timeZone, hashAlg, ...demo })
+  const installation = await setUpInstallation({ store, vault, kind, timeZone, hashAlg, ...demo })
+  if (production && installation.kind === 'demo') {
+    throw new BadSetting(
+      'this log is a demo: its accounts are open to everybody. Give production a DATA_DIR of its own',
+    )
+  }
+  return installation
 }
 
 const doorLines = (doors: readonly Door[]) => [

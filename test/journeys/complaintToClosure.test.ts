@@ -136,6 +136,7 @@ describe.skipIf(chromiumPath === undefined)('a complaint, from intake to closure
       await panel.getByLabel('公开答复').fill('路灯已于当晚修复，感谢您的监督。')
     })
     await page.getByText('待审核').first().waitFor()
+    expect(await page.getByRole('main').innerText()).toContain('待审核')
   })
 
   it('masks who called until there is a purpose, and remembers who looked', async () => {
@@ -146,6 +147,7 @@ describe.skipIf(chromiumPath === undefined)('a complaint, from intake to closure
     await panel.getByText('联系诉求人').click()
     await panel.getByRole('button', { name: '查看并记录' }).click()
     await page.getByText('19900001234').waitFor()
+    expect(await page.getByRole('main').innerText()).toContain('周小满')
   })
 
   it('is accepted, visited and closed by others than who handled it', async () => {
@@ -162,6 +164,7 @@ describe.skipIf(chromiumPath === undefined)('a complaint, from intake to closure
     })
     await act(visitor, '办结')
     await visitor.page.getByText('已办结').first().waitFor()
+    expect(await visitor.page.getByRole('main').innerText()).toContain('已办结')
   })
 
   it('is found by two characters of its story', async () => {
@@ -169,6 +172,7 @@ describe.skipIf(chromiumPath === undefined)('a complaint, from intake to closure
     await page.goto('/search')
     await page.getByRole('searchbox').or(page.getByRole('textbox')).last().fill('整排')
     await page.getByText(number).first().waitFor()
+    expect(await page.getByRole('main').innerText()).toContain('整排')
   })
 
   it('is replayed by the auditor, who takes it away and catches a changed word', async () => {
