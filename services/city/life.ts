@@ -143,7 +143,7 @@ export class Life {
     return this.brisk ? this.at + Math.min(6, 2.5 * share) * hourMs : afterOfficeTime(this.at, hours * share * hourMs)
   }
 
-  /** When a unit's time is over, as the city's policy counts it (`world` facts: policyRules in seedWorld.ts). */
+  /** When a unit's time is over, as the city's policy counts it (`world` facts: `policyRules` in seedWorld.ts). */
   dueFrom(from: number): number {
     const { urgency, matter, type } = this.start
     if (urgency === 'critical') return from + 2 * hourMs

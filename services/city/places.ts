@@ -16,7 +16,7 @@ export type CityPlace = {
 
 export const cityName = '岚泽市'
 /** 99 is no province, so that no code is anybody's. */
-export const cityCode = '990100'
+const cityCode = '990100'
 
 type District = { readonly name: string; readonly people: number; readonly streets: number; readonly rural: boolean }
 const districts: readonly District[] = [

@@ -28,8 +28,8 @@ export type Told = {
 }
 
 /** Held back of history, and played while the first visitors look around. */
-export const heldBackMs = 3 * hourMs
-export const playMs = 5 * minuteMs
+const heldBackMs = 3 * hourMs
+const playMs = 5 * minuteMs
 const width = 64
 /** So far may history be out of order between streams: "known then" is asked by the day, not by the second. */
 export const windowMs = 12 * hourMs

@@ -27,7 +27,7 @@ export type SeedWorld = {
 export const demoPassword = 'Open-Doors-of-Lanze'
 
 /** What the city has beyond the policy that every installation begins with: water, power, gas and heat within a day. */
-export const policyRules = [
+const policyRules = [
   { ruleId: 'handle-utilities', clock: 'handle', match: { category: utilities }, amount: 24, unit: 'hours' },
 ] as const
 
