@@ -1,0 +1,80 @@
+import type { ChartOption } from './echarts.ts'
+import type { ChartTheme } from './theme.ts'
+
+export type Series = {
+  readonly name: string
+  /** The period itself, the one before, and a year earlier. */
+  readonly tone: 'now' | 'previous' | 'lastYear'
+  readonly values: readonly (number | null)[]
+}
+
+export type TimeRows = {
+  readonly labels: readonly string[]
+  readonly series: readonly Series[]
+  /** The last point is of a time that has not passed yet: it is drawn hollow. */
+  readonly isUnfinished: boolean
+  readonly isStill: boolean
+  say(value: number | null): string
+}
+
+const dashes = { now: 'solid', previous: 'dashed', lastYear: 'dotted' } as const
+const order = { now: 0, previous: 1, lastYear: 2 } as const
+
+export const toneColour = ({ series }: ChartTheme, tone: Series['tone']): string => series[order[tone]]
+
+function lineOf({ name, tone, values }: Series, theme: ChartTheme, isUnfinished: boolean) {
+  const colour = toneColour(theme, tone)
+  const isNow = tone === 'now'
+  const isOpen = (at: number) => isNow && isUnfinished && at === values.length - 1
+  const data = values.map((value, at) =>
+    isOpen(at) ? { value, symbol: 'emptyCircle', symbolSize: 9 } : { value, symbolSize: isNow ? 5 : 3 },
+  )
+  return {
+    name,
+    data,
+    type: 'line',
+    symbol: 'circle',
+    showSymbol: isNow && values.length < 70,
+    z: isNow ? 4 : 2,
+    lineStyle: { color: colour, width: isNow ? 2.25 : 1.5, type: dashes[tone] },
+    itemStyle: { color: colour },
+    emphasis: { scale: 1.6 },
+    triggerLineEvent: false,
+  }
+}
+
+/** Lines over time, from rows and a theme. */
+export function timeOption({ labels, series, isUnfinished, isStill, say }: TimeRows, theme: ChartTheme): ChartOption {
+  const words = { color: theme.quiet, fontSize: 12, fontFamily: theme.font }
+  return {
+    animation: !isStill,
+    animationDuration: 150,
+    textStyle: { fontFamily: theme.font, color: theme.ink },
+    grid: { left: 2, right: 14, top: 14, bottom: 2, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      backgroundColor: theme.raised,
+      borderColor: theme.line,
+      textStyle: { color: theme.ink, fontSize: 13, fontFamily: theme.font },
+      axisPointer: { lineStyle: { color: theme.quiet } },
+      valueFormatter: (value: unknown) => say(typeof value === 'number' ? value : null),
+    },
+    xAxis: {
+      type: 'category',
+      boundaryGap: false,
+      data: [...labels],
+      axisLine: { lineStyle: { color: theme.line } },
+      axisTick: { show: false },
+      axisLabel: { ...words, hideOverlap: true },
+    },
+    yAxis: {
+      type: 'value',
+      minInterval: 1,
+      axisLine: { show: false },
+      splitLine: { lineStyle: { color: theme.line } },
+      axisLabel: words,
+    },
+    series: series.map((each) => lineOf(each, theme, isUnfinished)),
+  }
+}

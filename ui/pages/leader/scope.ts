@@ -1,0 +1,78 @@
+import { localDate } from './days.ts'
+
+export const periodKinds = ['day', 'week', 'month', 'quarter', 'year', 'assessment', 'custom'] as const
+export type PeriodKind = (typeof periodKinds)[number]
+
+/** What the top of the page says: which period, as known when, of which cases. Empty: not said. */
+export type Scope = {
+  readonly period: PeriodKind
+  /** A day of the period; today where nothing is said. */
+  readonly date: string
+  readonly from: string
+  readonly to: string
+  /** Instant; empty: now. */
+  readonly asOf: string
+  readonly origin: string
+}
+
+type Query = Readonly<Record<string, unknown>>
+
+const matching = (query: Query, name: string, pattern: RegExp): string => {
+  const value = query[name]
+  return typeof value === 'string' && pattern.test(value) ? value : ''
+}
+
+const day = /^\d{4}-\d{2}-\d{2}$/
+const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
+const origins = /^(live|import|synthetic)(,(live|import|synthetic))*$/
+
+/** Reads the address; what is not understood is left out. */
+export function scopeFrom(query: Query, usualOrigin: string): Scope {
+  const from = matching(query, 'from', day)
+  const asked = periodKinds.find((each) => each === query['period']) ?? 'month'
+  const period = asked === 'custom' && !from ? 'month' : asked
+  const isCustom = period === 'custom'
+  return {
+    period,
+    date: isCustom ? '' : matching(query, 'date', day),
+    from: isCustom ? from : '',
+    to: isCustom ? matching(query, 'to', day) : '',
+    asOf: matching(query, 'asOf', instant),
+    origin: matching(query, 'origin', origins) || usualOrigin,
+  }
+}
+
+const said = (values: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
+
+/** What the API is asked with. */
+export const paramsOf = (scope: Scope): Record<string, string> => said(scope)
+
+/** The address: only what differs from what the page opens on. */
+export function queryOf(scope: Scope, usualOrigin: string): Record<string, string> {
+  const period = scope.period === 'month' ? '' : scope.period
+  const origin = scope.origin === usualOrigin ? '' : scope.origin
+  return said({ ...scope, period, origin })
+}
+
+type Whole = { readonly from: string; readonly until: string }
+const half = 12 * 3_600_000
+
+/** The period before or after; `whole` is the one that is shown. */
+export function stepped(scope: Scope, whole: Whole, by: -1 | 1): Scope {
+  const [from, until] = [Date.parse(whole.from), Date.parse(whole.until)]
+  if (scope.period !== 'custom') return { ...scope, date: localDate(by < 0 ? from - half : until + half) }
+  const length = by * (until - from)
+  return { ...scope, from: localDate(from + half + length), to: localDate(until - half + length) }
+}
+
+/** How finely a period is drawn: some dozens of points, never hundreds. */
+export function bucketOf({ period, from, to }: Scope, today: string): 'hour' | 'day' | 'week' | 'month' {
+  if (period === 'day') return 'hour'
+  if (period === 'year') return 'month'
+  if (period !== 'custom') return period === 'quarter' ? 'week' : 'day'
+  const days = (Date.parse(to || today) - Date.parse(from)) / 86_400_000 + 1
+  if (days <= 2) return 'hour'
+  if (days <= 62) return 'day'
+  return days <= 400 ? 'week' : 'month'
+}
