@@ -88,6 +88,15 @@ const env = {
   MINSHENG_START: empty ? 'empty' : 'demo',
 }
 
+/** What a process said last, without the dress of a log line. */
+function plain(lastWords: string): string {
+  try {
+    return (JSON.parse(lastWords) as { message?: string }).message ?? lastWords
+  } catch {
+    return lastWords
+  }
+}
+
 const member = (name: string, file: string, args: readonly string[] = []): Member => ({
   name,
   file: join(root, file),
@@ -100,7 +109,7 @@ const embedded = eventStoreUrl === logSocket
 const group = new Group()
 group.onGiveUp = (name, lastWords) => {
   process.stderr.write(
-    `\n${name} could not be kept running: ${lastWords}\nIts log: ${join(dataDir, 'logs', `${name}.log`)}\n`,
+    `\n${name} could not be kept running: ${plain(lastWords)}\nIts log: ${join(dataDir, 'logs', `${name}.log`)}\n`,
   )
   void group.stop().then(() => process.exit(1))
 }

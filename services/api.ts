@@ -16,6 +16,7 @@ import type { EventStore, RecordedEvent } from './kernel/eventStore.ts'
 import { Handler, type Ledger } from './kernel/handle.ts'
 import type { Installation } from './kernel/installation.ts'
 import { recorderOf } from './kernel/recorder.ts'
+import { listen } from './listening.ts'
 import type { ReadSide } from './parts.ts'
 import { PlaceBook } from './places/placeBook.ts'
 import { commandRooms } from './rooms.ts'
@@ -81,13 +82,12 @@ export async function startApi(settings: Settings, neighbours: Neighbours): Prom
   const parts = { settings, ledger, handler, rooms, recorder, lookup, vault, book, places, nameOf }
   await routesOf(app, parts, readSide)
   demoRoutes(app, parts, doors)
-  const { host, port } = settings
-  await app.listen({ host, port })
+  await listen(app, settings)
   const close = async () => {
     await app.close()
     await Promise.allSettled([store.close(), vault.close(), readSide.close()])
   }
-  return { url: `http://${host}:${port}`, signIn, ended, close }
+  return { url: `http://${settings.host}:${settings.port}`, signIn, ended, close }
 }
 
 async function founded(

@@ -10,6 +10,9 @@ const thrown: Record<string, Error> = {
   refusal: new Refusal('full', { zh: '满了。', en: 'It is full.' }, { details: { left: 0 } }),
   field: badField('units[0].unit', { zh: '没有这个单位。', en: 'There is no such unit.' }),
   large: new EventTooLarge('1048577 bytes'),
+  vault: Object.assign(new Error('no socket'), { name: 'VaultError', code: 'unavailable' }),
+  key: Object.assign(new Error('erased'), { name: 'VaultError', code: 'key-destroyed' }),
+  full: Object.assign(new Error('database or disk is full'), { name: 'SqliteError', code: 'SQLITE_FULL' }),
   away: Object.assign(new Error('socket closed'), { name: 'LogUnavailable' }),
   bug: new TypeError('secret inside: 13800000000'),
 }
@@ -134,6 +137,14 @@ describe('what goes wrong inside', () => {
     expect(await problem(asked('large'))).toMatchObject({ status: 413, code: 'too-large' }))
   it('is a log that is away', async () =>
     expect(await problem(asked('away'))).toMatchObject({ status: 503, code: 'log-unavailable' }))
+
+  it('is a vault that is away, and not one that is asked for what is gone', async () => {
+    expect(await problem(asked('vault'))).toMatchObject({ status: 503, code: 'vault-unavailable' })
+    expect(await problem(asked('key'))).toMatchObject({ status: 500, code: 'unexpected' })
+  })
+
+  it('is a full disk', async () =>
+    expect(await problem(asked('full'))).toMatchObject({ status: 503, code: 'disk-full' }))
 
   it('is a bug: it is logged, and its inside stays inside', async () => {
     expect(await problem(asked('bug'))).toMatchObject({ status: 500, code: 'unexpected' })

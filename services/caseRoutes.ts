@@ -9,7 +9,9 @@ import { actionsOn } from './cases/actions.ts'
 import { cases } from './cases/case.ts'
 import { concerns, type Case } from './cases/state.ts'
 import { historyOf } from './history.ts'
+import { refuseUnwritable } from './kernel/answers.ts'
 import { commandNamespace, uuidv5 } from './kernel/ids.ts'
+import type { Loaded } from './kernel/loaded.ts'
 import { Refusal, type Words } from './kernel/refusal.ts'
 import { sealStream, type Seal } from './notary/events.ts'
 import { indexFolder } from './notary/notary.ts'
@@ -39,17 +41,35 @@ export type CaseAction = {
 
 /** The case as this viewer may see it. @throws Refusal (404) for a case that is not there or not the viewer's */
 export async function visibleCase(parts: Parts, viewer: Viewer, id: string): Promise<Case> {
-  const { state, tail } = await parts.handler.refresh(cases, `case-${id}`)
+  return (await visibleStream(parts, viewer, id)).state
+}
+
+async function visibleStream(parts: Parts, viewer: Viewer, id: string): Promise<Loaded<Case>> {
+  const loaded = await parts.handler.refresh(cases, `case-${id}`)
+  const { state, tail } = loaded
   if (tail.revision === 'none') throw noSuch()
   const reference = parts.ledger.reference(parts.lookup.now())
   const may = (permission: string) => reaches(viewer.grants, permission, concerns(state), reference)
   if (!may('case.view') || (state.identityProtected && !may('case.view-protected'))) throw noSuch()
-  return state
+  return loaded
+}
+
+/** What keeps the whole stream from being written to, whatever the command. */
+function writable(loaded: Loaded<Case>, id: string): { refusal?: Refusal } {
+  try {
+    refuseUnwritable(false, loaded, id)
+    return {}
+  } catch (error) {
+    if (error instanceof Refusal) return { refusal: error }
+    throw error
+  }
 }
 
 /** What this viewer may do with the case now, and what would make the rest possible. */
 export async function actionsFor(parts: Parts, viewer: Viewer, id: string): Promise<CaseAction[]> {
-  const state = await visibleCase(parts, viewer, id)
+  const loaded = await visibleStream(parts, viewer, id)
+  const { state } = loaded
+  const unwritable = writable(loaded, id).refusal
   const now = parts.lookup.now()
   const reference = parts.ledger.reference(now)
   const context = {
@@ -62,7 +82,9 @@ export async function actionsFor(parts: Parts, viewer: Viewer, id: string): Prom
     reference,
     newId: (name: string) => uuidv5(commandNamespace, name),
   } as const
-  return actionsOn(state, context).flatMap(({ command, permission, units, assignmentId, refusal }): CaseAction[] => {
+  return actionsOn(state, context).flatMap((action): CaseAction[] => {
+    const { command, permission, units, assignmentId } = action
+    const refusal = unwritable ?? action.refusal
     if (!reachingGrant(viewer.grants, permission, units, reference)) return []
     const place = assignmentId === undefined ? {} : { assignmentId }
     if (!refusal) return [{ command, room: 'cases', permission, allowed: true, ...place }]

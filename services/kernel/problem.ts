@@ -96,36 +96,68 @@ function validationProblem(error: FastifyError): Omit<Problem, 'title'> | undefi
   return { status: 400, code: unknown ? 'unknown-field' : 'bad-field', field, words, details: first.params }
 }
 
+const logUnavailable = {
+  status: 503,
+  code: 'log-unavailable',
+  words: {
+    zh: '事件库暂时不可用，内容没有保存。请稍后重试。',
+    en: 'The event log is not reachable; nothing was saved. Try again shortly.',
+  },
+} as const
+
+/** What is wrong with the vault for a while only; the rest is nobody's who sends a request. */
+const passing = new Set(['unavailable', 'busy', 'storage'])
+const vaultUnavailable = {
+  status: 503,
+  code: 'vault-unavailable',
+  words: {
+    zh: '密钥库暂时不可用，内容没有保存。请稍后重试。',
+    en: 'The key vault is not available; nothing was saved. Try again shortly.',
+  },
+} as const
+
+const diskFull = {
+  status: 503,
+  code: 'disk-full',
+  words: {
+    zh: '服务器磁盘已满，内容没有保存。请通知管理员清理后重试。',
+    en: 'The disk of the server is full; nothing was saved. Tell the administrator, then try again.',
+  },
+} as const
+
+const busy = {
+  status: 409,
+  code: 'busy',
+  words: {
+    zh: '该记录正被多人同时更新，内容没有保存。请稍后以同一个键重试。',
+    en: 'Others keep changing this record; nothing was saved. Send it again with the same key in a moment.',
+  },
+} as const
+
+const tooMany = {
+  status: 429,
+  code: 'too-many-requests',
+  words: { zh: '请求过于频繁。请稍候再试。', en: 'Too many requests. Wait a moment.' },
+} as const
+
+/** What is known by its kind: the log, the vault and the disk are other rooms' and speak through names and codes. */
+function byKind(error: FastifyError): Omit<Problem, 'title'> | undefined {
+  if (error instanceof RevisionConflict) return busy
+  if (error instanceof EventTooLarge) return known['FST_ERR_CTP_BODY_TOO_LARGE']
+  if (error.statusCode === 429) return tooMany
+  if (error.name === 'LogUnavailable') return logUnavailable
+  if (error.name === 'VaultError' && passing.has(error.code)) return vaultUnavailable
+  return error.code === 'SQLITE_FULL' ? diskFull : undefined
+}
+
 /** The one place where errors become answers. Whatever is not expected is logged and answered without its inside. */
 export function problemOf(error: unknown): Omit<Problem, 'title'> | undefined {
   if (error instanceof Refusal) {
     const { status, code, words, field, details } = error
     return { status, code, words, field, details }
   }
-  if (error instanceof RevisionConflict) {
-    const words = {
-      zh: '该记录正被多人同时更新，内容没有保存。请稍后以同一个键重试。',
-      en: 'Others keep changing this record; nothing was saved. Send it again with the same key in a moment.',
-    }
-    return { status: 409, code: 'busy', words }
-  }
-  if (error instanceof EventTooLarge) return known['FST_ERR_CTP_BODY_TOO_LARGE']
-  const fastify = error as FastifyError
-  if (fastify.statusCode === 429) {
-    return {
-      status: 429,
-      code: 'too-many-requests',
-      words: { zh: '请求过于频繁。请稍候再试。', en: 'Too many requests. Wait a moment.' },
-    }
-  }
-  if (fastify.name === 'LogUnavailable') {
-    const words = {
-      zh: '事件库暂时不可用，内容没有保存。请稍后重试。',
-      en: 'The event log is not reachable; nothing was saved. Try again shortly.',
-    }
-    return { status: 503, code: 'log-unavailable', words }
-  }
-  return validationProblem(fastify) ?? known[fastify.code]
+  const other = error as FastifyError
+  return byKind(other) ?? validationProblem(other) ?? known[other.code]
 }
 
 export const unexpected = {
