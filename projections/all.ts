@@ -1,3 +1,4 @@
+import { accessLog } from './accessLog/accessLog.ts'
 import { casePage } from './casePage/casePage.ts'
 import { caseSearch } from './caseSearch/caseSearch.ts'
 import { caseTimeline } from './caseTimeline/caseTimeline.ts'
@@ -6,4 +7,4 @@ import type { AnyProjection } from './kernel/projection.ts'
 import { workList } from './workList/workList.ts'
 
 /** Every projection. Lists come last, so that what a row leads to is there when the row is. */
-export const projections: readonly AnyProjection[] = [contacts, casePage, caseTimeline, caseSearch, workList]
+export const projections: readonly AnyProjection[] = [accessLog, contacts, casePage, caseTimeline, caseSearch, workList]

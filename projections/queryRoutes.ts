@@ -3,11 +3,13 @@ import type { FastifyInstance } from 'fastify'
 import { caseRoutes } from './queries/caseRoutes.ts'
 import { feedRoute } from './queries/feedRoute.ts'
 import { listRoutes } from './queries/listRoutes.ts'
+import { lookRoutes } from './queries/lookRoutes.ts'
 import type { QueryWiring } from './queries/wiring.ts'
 
-/** Everything that reads: work list, counts, case, timeline, contact, search and the live feed. */
+/** Everything that reads: work list, counts, case, timeline, contact, who looked, search and the live feed. */
 export function queryRoutes(app: FastifyInstance, wiring: QueryWiring): void {
   listRoutes(app, wiring)
   caseRoutes(app, wiring)
+  lookRoutes(app, wiring)
   feedRoute(app, wiring)
 }

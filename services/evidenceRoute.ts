@@ -30,7 +30,8 @@ export function evidenceRoute(app: FastifyInstance, parts: Parts): void {
   )
 }
 
-function bundleOf(parts: Parts, caseId: string, exportedBy: string) {
+/** The case's bundle as of now. */
+export function bundleOf(parts: Parts, caseId: string, exportedBy: string) {
   const { store, installation } = parts.ledger
   const folder = indexFolder(join(parts.settings.dataDir, 'seals'))
   const openIndex = () => NotaryIndex.open(folder, installation.hashAlg)

@@ -42,11 +42,10 @@ export function checkStream(events: readonly RecordedEvent[], installation: Inst
   })
 }
 
-/** Every event of a stream as it was stored, with what each is chained to. */
-export async function historyOf(store: EventStore, stream: string, installation: Installation) {
-  const { events } = await store.read(stream)
+/** Events of a whole stream as they were stored, with what each is chained to. */
+export function historyEvents(events: readonly RecordedEvent[]): HistoryEvent[] {
   let previousHash = ''
-  const listed = events.map((event): HistoryEvent => {
+  return events.map((event): HistoryEvent => {
     const { recordedAt, occurredAt, actor, hash } = JSON.parse(event.metadataText) as Metadata
     const { id, type, dataText, metadataText } = event
     const before = previousHash
@@ -54,5 +53,10 @@ export async function historyOf(store: EventStore, stream: string, installation:
     const revision = event.revision.toString()
     return { revision, id, type, recordedAt, occurredAt, actor, hash, previousHash: before, dataText, metadataText }
   })
-  return { events: listed, problems: checkStream(events, installation) }
+}
+
+/** Every event of a stream with what is wrong with its chain. */
+export async function historyOf(store: EventStore, stream: string, installation: Installation) {
+  const { events } = await store.read(stream)
+  return { events: historyEvents(events), problems: checkStream(events, installation) }
 }

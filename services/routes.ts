@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
+import { auditRoutes } from './auditRoutes.ts'
 import { caseRoutes } from './caseRoutes.ts'
 import { dictionaryRoutes } from './dictionaries/dictionaryRoutes.ts'
 import { evidenceRoute } from './evidenceRoute.ts'
@@ -52,6 +53,7 @@ export async function routesOf(app: FastifyInstance, parts: Parts, readSide: Rea
     caseRoutes(signedIn, parts)
     revealRoute(signedIn, parts)
     evidenceRoute(signedIn, parts)
+    auditRoutes(signedIn, parts)
     readSide.routes(signedIn, parts)
     placeRoutes(signedIn, { places: parts.places, now: lookup.now })
     dictionaryRoutes(signedIn, (at) => parts.book.snapshot(at), lookup.now)

@@ -1,11 +1,11 @@
-import { isSealed, type Sealed } from '../../services/kernel/event.ts'
+import { gone } from '../../services/kernel/opened.ts'
 import { erased, findSealed, open } from '../../services/kernel/personal.ts'
 import type { Vault } from '../../services/kernel/vault.ts'
 import { isKept, type Kept } from '../cases/kept.ts'
 
 export type Keys = ReadonlyMap<string, Buffer>
-/** What stands in an answer where a key was destroyed. */
-export const gone = { erased: true } as const
+
+export { openedData as openData } from '../../services/kernel/opened.ts'
 
 /** All keys that are needed to open what is below these values. */
 export const keysIn = (...values: unknown[]): string[] => [
@@ -35,20 +35,4 @@ export function openRow(value: unknown, stream: string, keys: Keys): unknown {
   if (Array.isArray(value)) return value.map((inner) => openRow(inner, stream, keys))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, openRow(inner, stream, keys)]))
-}
-
-type EventPlace = { readonly stream: string; readonly commandId: string }
-
-/** A copy of an event's data with every sealed value opened. */
-export function openData(value: unknown, place: EventPlace, keys: Keys, path = ''): unknown {
-  if (isSealed(value)) return openSealed(value, place, keys, path)
-  if (typeof value !== 'object' || value === null) return value
-  const inside = (name: string, inner: unknown) => openData(inner, place, keys, path ? `${path}.${name}` : name)
-  if (Array.isArray(value)) return value.map((inner, index) => inside(String(index), inner))
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, inside(name, inner)]))
-}
-
-function openSealed(value: Sealed, place: EventPlace, keys: Keys, field: string): string | typeof gone {
-  const text = open(value, keys, { ...place, field })
-  return text === erased ? gone : text
 }

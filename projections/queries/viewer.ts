@@ -11,6 +11,8 @@ export type Viewer = {
   readonly protected: boolean
   /** …as far as they concern one of these units or one below; omitted: wherever the viewer sees cases at all. */
   readonly protectedUnits?: readonly string[]
+  /** Units under which the viewer may learn who looked at a case; omitted: nowhere. */
+  readonly accessUnits?: readonly string[]
   readonly permissions: readonly string[]
 }
 

@@ -1,0 +1,27 @@
+import { join } from 'node:path'
+
+import { visibleCase } from './caseRoutes.ts'
+import { concerns } from './cases/state.ts'
+import { indexFolder } from './notary/notary.ts'
+import { NotaryIndex } from './notary/notaryIndex.ts'
+import type { Parts } from './parts.ts'
+import { actorFor, type Viewer } from './staff/viewer.ts'
+
+export const sealsFolder = ({ settings }: Parts) => join(settings.dataDir, 'seals')
+
+/** Asks the notary's notes; undefined where it has made none yet. */
+export function withIndex<Answer>(parts: Parts, ask: (index: NotaryIndex | undefined) => Answer): Answer {
+  const index = NotaryIndex.open(indexFolder(sealsFolder(parts)), parts.ledger.installation.hashAlg)
+  try {
+    return ask(index)
+  } finally {
+    index?.close()
+  }
+}
+
+/** The viewer may read the case's history, or there is no such case for them. */
+export async function auditedCase(parts: Parts, viewer: Viewer, id: string, ...permissions: readonly string[]) {
+  const state = await visibleCase(parts, viewer, id)
+  const reference = parts.ledger.reference(parts.lookup.now())
+  for (const permission of ['history.view', ...permissions]) actorFor(viewer, permission, concerns(state), reference)
+}

@@ -1,0 +1,105 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+
+import { cityDictionaries } from '../test/support/aCityOfFacts.ts'
+import { Scribe } from '../test/support/projecting.ts'
+import { ReferenceBook } from './dictionaries/referenceData.ts'
+import { opened, replay, type Axes, type ReplayStep } from './replaying.ts'
+
+const on = (time: string) => `2025-06-02T${time}:00.000Z`
+const due = (clock: string, dueAt: string) => ({
+  clock,
+  ruleId: `rule-${clock}`,
+  policyVersion: 0,
+  calendarVersion: 0,
+  startedAt: on('01:00'),
+  amount: 2,
+  unit: 'hours',
+  dueAt,
+})
+
+const registered = {
+  type: 'CaseRegistered',
+  data: {
+    contact: 'k1',
+    caseNumber: '202506020000011',
+    type: 'complaint',
+    title: '路灯不亮',
+    story: '门口的路灯坏了',
+    callerKind: 'person',
+    identity: 'real-name',
+    identityProtected: false,
+    category: { code: '010101', chosenBy: 'person' },
+    urgency: { value: 'normal', chosenBy: 'person' },
+    language: 'zh-CN',
+    lengths: { title: 4, story: 7 },
+    intakeUnit: 'hotline',
+    channel: 'phone',
+    clocks: [due('dispatch', on('03:00'))],
+  },
+}
+const assignment = { assignmentId: 'a1', round: 1 }
+const clocks = [due('sign', on('05:00')), due('handle', on('23:00'))]
+
+let told: { axes: Axes; reasons: readonly { zh: string; en: string }[] }
+beforeAll(async () => {
+  const scribe = new Scribe()
+  await scribe.writeAll(cityDictionaries('2024-01-01T00:00:00.000Z'))
+  const book = new ReferenceBook('Asia/Shanghai')
+  for (const event of scribe.store.events) book.apply(event)
+  const write = (fact: { type: string; data: unknown }, at: string, occurredAt = at) =>
+    scribe.write('case-1', [fact], { at, occurredAt })
+  await write(registered, on('01:00'))
+  await write({ type: 'Dispatched', data: { ...assignment, unit: 'east-1', kind: 'primary', clocks } }, on('02:00'))
+  await write({ type: 'SignedFor', data: assignment }, on('04:00'))
+  const corrected = { field: 'title', from: '路灯不亮', to: '路灯整排不亮', reason: '听错了' }
+  await write({ type: 'CaseCorrected', data: corrected }, on('05:00'))
+  // Written in the evening, done in the morning: before the unit had signed.
+  const attempt = { ...assignment, at: on('03:00'), way: 'phone', outcome: 'reached' }
+  await write({ type: 'ContactAttempted', data: attempt }, on('09:00'), on('03:00'))
+  const { events } = await scribe.store.read('case-1')
+  const readable = events.map((event) => opened(event, scribe.vault.known))
+  told = replay(readable, { id: '1', book, nameOf: (id) => (id === 'staff-1' ? '王芳' : undefined), now: on('10:00') })
+})
+
+/** The whole state at a step: what changed, laid over what was before. */
+const stateAt = (steps: readonly ReplayStep[], n: number) =>
+  Object.assign({}, ...steps.slice(0, n + 1).map(({ changed }) => changed)) as Required<ReplayStep['changed']>
+
+describe('a replay', () => {
+  it('tells the case as it was known at every event', () => {
+    const steps = told.axes.known.map((_, n) => stateAt(told.axes.known, n).nextStep)
+    expect(steps).toEqual(['dispatch', 'sign', 'contact', 'contact', 'report'])
+    expect(stateAt(told.axes.known, 1)).toMatchObject({
+      title: '路灯不亮',
+      whoseTurn: { unit: 'east-1' },
+      clocks: [{ clock: 'sign' }, { clock: 'handle' }],
+    })
+    expect(stateAt(told.axes.known, 0).clocks).toMatchObject([{ clock: 'dispatch', dueAt: on('03:00') }])
+  })
+
+  it('names only what became different', () => {
+    expect(Object.keys(told.axes.known[3]?.changed ?? {})).toEqual(['title'])
+    expect(told.axes.known[3]?.changed).toEqual({ title: '路灯整排不亮' })
+    expect(told.axes.known[2]?.changed).toMatchObject({ nextStep: 'contact', handledBy: ['王芳'] })
+  })
+
+  it('puts what was entered later where it happened, and only there', () => {
+    expect(told.axes.known.map(({ revision }) => revision)).toEqual(['0', '1', '2', '3', '4'])
+    expect(told.axes.happened.map(({ revision }) => revision)).toEqual(['0', '1', '4', '2', '3'])
+    expect(told.axes.happened.map(({ at }) => at)).toEqual(['01:00', '02:00', '03:00', '04:00', '05:00'].map(on))
+  })
+
+  it('ends in the same state on both axes', () => {
+    const { clocks: _one, ...known } = stateAt(told.axes.known, 4)
+    const { clocks: _two, ...happened } = stateAt(told.axes.happened, 4)
+    expect(happened).toEqual(known)
+  })
+
+  it('says what could be done then, and why the rest could not', () => {
+    const atFirst = stateAt(told.axes.known, 0)
+    expect(atFirst.possible.map(({ command }) => command)).toContain('dispatchCase')
+    const reopening = atFirst.refused.find(({ command }) => command === 'reopenCase')
+    expect(told.reasons[reopening?.why ?? -1]?.zh).toBeTruthy()
+    expect(stateAt(told.axes.known, 1).possible).toContainEqual({ command: 'signFor', assignmentId: 'a1' })
+  })
+})
