@@ -34,7 +34,9 @@ export function useWords() {
       return { tone, text: t(`terms.time.${tone === 'over' ? 'over' : 'left'}.${unit}`, { n }, n) }
     },
     ago: (at: string, now: number) => {
-      const { unit, n } = timeAgo(at, now)
+      const passed = timeAgo(at, now)
+      if (!passed) return ''
+      const { unit, n } = passed
       return t(`terms.time.ago.${unit}`, { n }, n)
     },
     amount: (n: number, unit: string) => t(`terms.amount.${unit}`, { n }, n),

@@ -21,8 +21,9 @@ describe('time left', () => {
 
 describe('time ago', () => {
   it('begins with "just now"', () => {
-    expect(timeAgo(after(-0.5), now).unit).toBe('now')
+    expect(timeAgo(after(-0.5), now)?.unit).toBe('now')
     expect(timeAgo(after(-90), now)).toEqual({ unit: 'hours', n: 1 })
+    expect(timeAgo(after(-90 * 24 * 60), now)).toBeUndefined()
   })
 })
 

@@ -67,10 +67,14 @@ export function timeLeft(dueAt: string, now: number): Left {
   return { ...spanOf(left), tone: left < 0 ? 'over' : left < 4 * hour ? 'soon' : 'fine' }
 }
 
-export type Ago = { readonly unit: 'now' | Span['unit']; readonly n: number }
+/** Beyond two months the date says more. */
+const long = 60 * day
+
+export type Ago = { readonly unit: 'now' | Span['unit']; readonly n: number } | undefined
 
 export function timeAgo(at: string, now: number): Ago {
   const past = now - new Date(at).getTime()
+  if (past > long) return undefined
   return past < minute ? { unit: 'now', n: 0 } : spanOf(past)
 }
 

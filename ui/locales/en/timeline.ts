@@ -59,6 +59,6 @@ export const timeline = {
   },
   recordedLater: 'entered later, {at}',
   actor: '{name} ({unit})',
-  imported: 'Imported',
+  importedAt: 'imported {at}',
   simulated: 'Synthetic',
 }

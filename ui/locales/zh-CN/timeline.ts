@@ -59,6 +59,6 @@ export const timeline = {
   },
   recordedLater: '补录于 {at}',
   actor: '{name}（{unit}）',
-  imported: '导入',
+  importedAt: '{at} 导入',
   simulated: '模拟',
 }
