@@ -17,7 +17,7 @@ export const percentile = (sorted: readonly number[], share: number) =>
 const round = (value: number, digits = 1) => Math.round(value * 10 ** digits) / 10 ** digits
 
 /** Units and people, and a pipe for each of the four roles. */
-async function openedFor(house: House, sockets: number) {
+export async function openedFor(house: House, sockets: number) {
   const admin = await house.admin()
   await admin.command('dictionaries/organisation/define-unit', {
     code: 'lighting',
@@ -45,7 +45,7 @@ async function openedFor(house: House, sockets: number) {
     callerNumber: '19900000001',
     language: 'zh-CN',
   })
-  return { staff: { agent, handler, reviewer, visitor }, contact }
+  return { staff: { agent, handler, reviewer, visitor }, contact, cookie: people[0]?.cookie ?? '' }
 }
 
 type Opened = Awaited<ReturnType<typeof openedFor>>
