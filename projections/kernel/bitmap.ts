@@ -1,6 +1,10 @@
-/** Numbers per chunk; a full chunk takes 8 KiB. */
+/** Numbers per chunk; a chunk as bits takes 8 KiB. */
 const chunkBits = 65_536
 const words = chunkBits / 32
+const bitsLength = chunkBits / 8
+
+/** A stored chunk, read: its members as a list while they are few, otherwise as bits. */
+export type Chunk = Uint16Array | Uint32Array
 
 /** A set of small whole numbers (ordinals of cases), made for and, or and count over millions. */
 export class Bitmap {
@@ -13,9 +17,7 @@ export class Bitmap {
   }
 
   add(n: number): void {
-    const at = n % chunkBits
-    const chunk = this.#chunk(Math.floor(n / chunkBits))
-    chunk[at >>> 5] = (chunk[at >>> 5] ?? 0) | (1 << (at & 31))
+    setBit(this.#chunk(Math.floor(n / chunkBits)), n % chunkBits)
   }
 
   has(n: number): boolean {
@@ -23,20 +25,16 @@ export class Bitmap {
     return (((this.#chunks.get(Math.floor(n / chunkBits))?.[at >>> 5] ?? 0) >>> (at & 31)) & 1) === 1
   }
 
-  /** Adds what a stored chunk holds. */
-  addStored(chunk: number, bytes: Buffer): void {
-    addTo(this.#chunk(chunk), bytes)
+  /** Adds the members of a chunk. */
+  addChunk(index: number, chunk: Chunk): void {
+    addTo(this.#chunk(index), chunk)
   }
 
   and(other: Bitmap): Bitmap {
     const both = new Bitmap()
     for (const [index, chunk] of this.#chunks) {
       const others = other.#chunks.get(index)
-      if (others)
-        both.#chunks.set(
-          index,
-          chunk.map((word, at) => word & (others[at] ?? 0)),
-        )
+      if (others) both.#chunks.set(index, combined(chunk, others, false))
     }
     return both
   }
@@ -45,14 +43,16 @@ export class Bitmap {
     const rest = new Bitmap()
     for (const [index, chunk] of this.#chunks) {
       const others = other.#chunks.get(index)
-      rest.#chunks.set(index, others ? chunk.map((word, at) => word & ~(others[at] ?? 0)) : chunk)
+      rest.#chunks.set(index, others ? combined(chunk, others, true) : chunk)
     }
     return rest
   }
 
   get count(): number {
     let count = 0
-    for (const chunk of this.#chunks.values()) for (const word of chunk) if (word !== 0) count += ones(word)
+    for (const chunk of this.#chunks.values()) {
+      for (let at = 0; at < words; at += 1) count += ones(chunk[at] ?? 0)
+    }
     return count
   }
 
@@ -61,7 +61,8 @@ export class Bitmap {
     let count = 0
     for (const [index, chunk] of this.#chunks) {
       const others = other.#chunks.get(index)
-      if (others) for (let at = 0; at < words; at += 1) count += ones((chunk[at] ?? 0) & (others[at] ?? 0))
+      if (!others) continue
+      for (let at = 0; at < words; at += 1) count += ones((chunk[at] ?? 0) & (others[at] ?? 0))
     }
     return count
   }
@@ -81,8 +82,8 @@ export class Bitmap {
   }
 
   #members(index: number): number[] {
-    const chunk = this.#chunks.get(index) ?? new Uint32Array(0)
-    return membersOf(chunk).map((at) => index * chunkBits + at)
+    const chunk = this.#chunks.get(index)
+    return chunk ? membersOf(chunk).map((at) => index * chunkBits + at) : []
   }
 
   #chunk(index: number): Uint32Array {
@@ -94,6 +95,17 @@ export class Bitmap {
 
 export const chunkOf = (n: number): number => Math.floor(n / chunkBits)
 
+function setBit(chunk: Uint32Array, at: number): void {
+  chunk[at >>> 5] = (chunk[at >>> 5] ?? 0) | (1 << (at & 31))
+}
+
+function combined(chunk: Uint32Array, others: Uint32Array, isInverted: boolean): Uint32Array {
+  const result = new Uint32Array(words)
+  const flip = isInverted ? 0xffffffff : 0
+  for (let at = 0; at < words; at += 1) result[at] = (chunk[at] ?? 0) & ((others[at] ?? 0) ^ flip)
+  return result
+}
+
 function ones(word: number): number {
   let bits = word - ((word >>> 1) & 0x55555555)
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
@@ -102,7 +114,7 @@ function ones(word: number): number {
 
 function membersOf(chunk: Uint32Array): number[] {
   const members: number[] = []
-  for (let at = 0; at < chunk.length; at += 1) {
+  for (let at = 0; at < words; at += 1) {
     let word = chunk[at] ?? 0
     while (word !== 0) {
       members.push(at * 32 + 31 - Math.clz32(word & -word))
@@ -112,43 +124,26 @@ function membersOf(chunk: Uint32Array): number[] {
   return members
 }
 
-/** A list of 16-bit numbers, or, from where that would be longer, the bits themselves. */
-const bitsLength = chunkBits / 8
-
-function addTo(chunk: Uint32Array, bytes: Buffer): void {
-  if (bytes.length === bitsLength) {
-    for (let at = 0; at < words; at += 1) chunk[at] = (chunk[at] ?? 0) | bytes.readInt32LE(at * 4)
-    return
-  }
-  for (let offset = 0; offset < bytes.length; offset += 2) {
-    const at = bytes.readUInt16LE(offset)
-    chunk[at >>> 5] = (chunk[at >>> 5] ?? 0) | (1 << (at & 31))
-  }
+function addTo(target: Uint32Array, chunk: Chunk): void {
+  if (chunk instanceof Uint16Array) for (const at of chunk) setBit(target, at)
+  else for (let at = 0; at < words; at += 1) target[at] = (target[at] ?? 0) | (chunk[at] ?? 0)
 }
 
-/** A stored chunk with members added (true) and taken away; undefined when nothing is left. */
-export function storedAfter(before: Buffer | undefined, members: ReadonlyMap<number, boolean>): Buffer | undefined {
+/** Stored little-endian, as all machines that Node runs on have it. */
+export function readChunk(bytes: Buffer): Chunk {
+  const { buffer } = new Uint8Array(bytes)
+  return bytes.length === bitsLength ? new Uint32Array(buffer) : new Uint16Array(buffer)
+}
+
+/** A stored chunk with members added (true) and taken away. */
+export function storedAfter(before: Buffer | undefined, members: ReadonlyMap<number, boolean>): Buffer {
   const chunk = new Uint32Array(words)
-  if (before) addTo(chunk, before)
+  if (before) addTo(chunk, readChunk(before))
   for (const [n, isMember] of members) {
-    const at = (n % chunkBits) >>> 5
-    const bit = 1 << (n & 31)
-    chunk[at] = isMember ? (chunk[at] ?? 0) | bit : (chunk[at] ?? 0) & ~bit
+    const at = n % chunkBits
+    if (isMember) setBit(chunk, at)
+    else chunk[at >>> 5] = (chunk[at >>> 5] ?? 0) & ~(1 << (at & 31))
   }
-  return encoded(chunk)
-}
-
-function encoded(chunk: Uint32Array): Buffer | undefined {
-  let count = 0
-  for (const word of chunk) if (word !== 0) count += ones(word)
-  if (count === 0) return undefined
-  if (count * 2 >= bitsLength) {
-    const bits = Buffer.alloc(bitsLength)
-    for (let at = 0; at < words; at += 1) bits.writeInt32LE((chunk[at] ?? 0) | 0, at * 4)
-    return bits
-  }
-  const list = Buffer.alloc(count * 2)
-  let offset = 0
-  for (const at of membersOf(chunk)) offset = list.writeUInt16LE(at, offset)
-  return list
+  const list = membersOf(chunk)
+  return Buffer.from((list.length * 2 < bitsLength ? Uint16Array.from(list) : chunk).buffer)
 }

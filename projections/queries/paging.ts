@@ -18,8 +18,8 @@ export const orderName = ({ sort, dir }: Order): string => `${sort} ${dir}`
 
 /** Up to here fetching all keys and sorting them (about 12 ms) is cheaper than meeting them by chance along the index. */
 const fewMatches = 15_000
-/** How many entries of an index are walked at most before all keys are fetched after all. */
-const longestWalk = 40_000
+/** How far an index is walked before all keys are fetched after all: an entry walked costs half of a key fetched. */
+const longestWalk = (matches: number): number => Math.max(40_000, 2 * matches)
 
 const keyOf = (cursor: Cursor | undefined) => ({ key: cursor?.key ?? 0, n: cursor?.n ?? 0 })
 
@@ -38,24 +38,25 @@ const beyondCursor = ({ sort, dir, cursor }: Paging): string =>
   cursor ? `(${sort}, n) ${dir === 'asc' ? '>' : '<'} (@key, @n)` : ''
 
 /** The listing in the wanted order, from the page's beginning on. */
-function alongIndex(database: Database, paging: Paging): IterableIterator<Keyed> {
+function alongIndex(database: Database, paging: Paging): IterableIterator<[key: number, n: number]> {
   const { sort, dir, cursor, step } = paging
   const known = sort === 'due' ? 'due IS NOT NULL' : ''
   const conditions = [known, step === undefined ? '' : 'step = @step', beyondCursor(paging)].filter(Boolean)
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''
   const sql = `SELECT ${sort} AS key, n FROM listing ${where} ORDER BY ${sort} ${dir}, n ${dir}`
   const bound = { step: nextSteps.findIndex((each) => each === step), ...keyOf(cursor) }
-  return prepared(database, sql).iterate(bound) as IterableIterator<Keyed>
+  return prepared(database, sql).raw().iterate(bound) as IterableIterator<[key: number, n: number]>
 }
 
 /** Undefined when the matches lie too thin along the index. */
 function walked(database: Database, matches: Bitmap, paging: Paging): Keyed[] | undefined {
   const found: Keyed[] = []
+  const longest = longestWalk(matches.count)
   let steps = 0
-  for (const row of alongIndex(database, paging)) {
-    if (matches.has(row.n)) found.push(row)
+  for (const [key, n] of alongIndex(database, paging)) {
+    if (matches.has(n)) found.push({ key, n })
     if (found.length > paging.limit) return found
-    if (++steps > longestWalk) return undefined
+    if (++steps > longest) return undefined
   }
   return found
 }

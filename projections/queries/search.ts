@@ -9,9 +9,9 @@ import { openKept, type Keys } from './opened.ts'
 
 const newestFirst = 'SELECT rowid FROM words WHERE words MATCH ? AND rowid < ? ORDER BY rowid DESC'
 const noEnd = Number.MAX_SAFE_INTEGER
-/** Hits are counted up to here; beyond, the total says "at least". */
+/** So many hits are looked through to count them once the page is full; beyond, the total says "at least". */
 const mostCounted = 1_000
-/** Hits that are looked through for one answer, seen or not. */
+/** So many to fill the page, seen or not. */
 const longestLook = 50_000
 const order = 'newest'
 
@@ -44,12 +44,13 @@ function counted(found: Iterable<number>, limit: number, visible: Bitmap | undef
   let looked = 0
   for (const n of found) {
     looked += 1
-    if (visible && !visible.has(n)) continue
-    total += 1
-    if (ns.length <= limit) ns.push(n)
-    if (total >= mostCounted || looked >= longestLook) return { ns, total, more: true }
+    if (!visible || visible.has(n)) {
+      total += 1
+      if (ns.length <= limit) ns.push(n)
+    }
+    if (looked >= (ns.length > limit ? mostCounted : longestLook)) return { ns, total, more: true }
   }
-  return { ns, total, more: looked >= longestLook }
+  return { ns, total, more: false }
 }
 
 const hits = (database: Database, query: string, below: number): IterableIterator<number> =>

@@ -8,7 +8,10 @@ import { prepared, type Database } from '../kernel/sqlite.ts'
  */
 export const marksSchema = `
   CREATE TABLE marks (
-    kind TEXT NOT NULL, value TEXT NOT NULL, chunk INTEGER NOT NULL, bits BLOB NOT NULL,
+    kind TEXT NOT NULL, value TEXT NOT NULL, chunk INTEGER NOT NULL,
+    -- grows with every writing of this chunk: readers keep what they have read until it does
+    changed INTEGER NOT NULL,
+    bits BLOB NOT NULL,
     UNIQUE (kind, value, chunk)
   )`
 
@@ -16,9 +19,8 @@ export const marksSchema = `
 export type Mark = `${string}\n${string}`
 
 const select = 'SELECT bits FROM marks WHERE kind = ? AND value = ? AND chunk = ?'
-const upsert = `INSERT INTO marks VALUES (?, ?, ?, ?)
-  ON CONFLICT (kind, value, chunk) DO UPDATE SET bits = excluded.bits`
-const removal = 'DELETE FROM marks WHERE kind = ? AND value = ? AND chunk = ?'
+const upsert = `INSERT INTO marks VALUES (?, ?, ?, 1, ?)
+  ON CONFLICT (kind, value, chunk) DO UPDATE SET bits = excluded.bits, changed = changed + 1`
 
 /** Ordinals that got the mark (true) or lost it. */
 type Pending = Map<number, boolean>
@@ -49,9 +51,8 @@ export class MarkWriter {
     const before = prepared(this.#database, select)
       .pluck()
       .get(...key) as Buffer | undefined
-    const bits = storedAfter(before, pending)
-    if (bits) prepared(this.#database, upsert).run(...key, bits)
-    else prepared(this.#database, removal).run(...key)
+    // A chunk that has become empty stays: one that was made anew would count its changes from the start.
+    prepared(this.#database, upsert).run(...key, storedAfter(before, pending))
   }
 
   #note(mark: Mark, n: number, isAdded: boolean): void {

@@ -74,7 +74,7 @@ export const workList = projection<WorkListRow, CaseEvent>({
   indexes,
   digested: [
     'SELECT n, step, due, registered, updated FROM listing ORDER BY n',
-    'SELECT kind, value, chunk, bits FROM marks ORDER BY kind, value, chunk',
+    'SELECT kind, value, chunk, bits FROM marks WHERE length(bits) > 0 ORDER BY kind, value, chunk',
   ],
   announced: true,
   tables,
