@@ -1,23 +1,10 @@
-import {
-  appendConflict,
-  appendDone,
-  badRequest,
-  batchDone,
-  batchRefused,
-  largestAppend,
-  notOffered,
-  notReady,
-  timedOut,
-  tooLarge,
-  tooLargeText,
-  wrongVersion,
-  type Addressed,
-  type Refused,
-} from './appendReplies.ts'
+import { appendConflict, appendDone, largestAppend } from './appendReplies.ts'
 import type { Call } from './call.ts'
+import { isOutOfRange, type Expected } from './decide.ts'
 import type { Outcome, Proposal } from './log.ts'
-import { readAppend, readBatchAppend, type AppendOptions, type BatchAppendRequest, type Proposed } from './requests.ts'
-import { code, invalid, notReadyStatus, threw, unimplemented, type Status } from './status.ts'
+import type { Proposed } from './proposed.ts'
+import { readAppend, type AppendOptions } from './requests.ts'
+import { invalid, missingMetadata, notReadyStatus, threw, unimplemented, type Status } from './status.ts'
 import type { Writer } from './writer.ts'
 
 export type AppendDoor = {
@@ -26,159 +13,81 @@ export type AppendDoor = {
   readonly failed: (error: unknown) => void
 }
 
-const noMetadata = 'Stream metadata is not offered: nothing is ever hidden or deleted from this log.'
+export const noMetadata = 'Stream metadata is not offered: nothing is ever hidden or deleted from this log.'
+export const isMetadata = (stream: string): boolean => stream.startsWith('$$')
 
-/** An append that is still arriving in chunks. Events of one that is already too large are not kept. */
-class Gathering {
-  readonly options: AppendOptions
+const tooLarge: Status = {
+  ...invalid(`Maximum Append Size of ${largestAppend} Exceeded.`),
+  trailers: { exception: 'maximum-append-size-exceeded', 'maximum-append-size': String(largestAppend) },
+}
+
+/** An append that is still arriving, one message per event. */
+class Arriving {
+  readonly stream: string
+  readonly expected: Expected
   readonly events: Proposed[] = []
   private bytes = 0
-  private fault: string | undefined
 
-  constructor(options: AppendOptions) {
-    this.options = options
+  constructor(stream: string, expected: Expected) {
+    this.stream = stream
+    this.expected = expected
   }
 
-  add(event: Proposed): void {
+  /** Takes an event, or says why the call is over. */
+  add(event: Proposed): Status | undefined {
+    if (event.fault?.missing !== undefined) return missingMetadata(event.fault.missing)
     this.bytes += event.data.length
-    this.fault ??= event.fault
-    if (this.isTooLarge) this.events.length = 0
-    else this.events.push(event)
-  }
-
-  get isTooLarge(): boolean {
-    return this.bytes > largestAppend
-  }
-
-  get malformed(): string | undefined {
-    return this.fault
-  }
-
-  get wantsMetadata(): boolean {
-    return this.options.stream.startsWith('$$')
+    if (this.bytes > largestAppend) return tooLarge
+    if (event.fault !== undefined) return threw
+    this.events.push(event)
+    return undefined
   }
 
   get proposal(): Proposal {
-    const { stream, expected } = this.options
-    return { stream, expected, events: this.events }
+    const { stream, expected, events } = this
+    return { stream, expected, events }
   }
 }
 
-function refusalOf(gathered: Gathering, isClosing: boolean): Refused | undefined {
-  if (isClosing) return notReady
-  if (gathered.isTooLarge) return tooLarge
-  if (gathered.malformed !== undefined) return badRequest(gathered.malformed)
-  return gathered.wantsMetadata ? notOffered(noMetadata) : undefined
-}
+const noExpectation =
+  "'None' is not a valid EventStore.Client.Streams.AppendReq+Types+Options+ExpectedStreamRevisionOneofCase"
 
-function batchAnswer(to: Addressed, outcome: Outcome | 'timed-out'): Buffer {
-  if (outcome === 'timed-out') return batchRefused(to, timedOut)
-  return outcome.kind === 'done' ? batchDone(to, outcome) : batchRefused(to, wrongVersion(to.expected, outcome.current))
-}
-
-/** The long-lived call over which a client sends all its appends; answers carry the correlation id. */
-export function batchAppend(call: Call, { writer, isClosing }: AppendDoor): void {
-  const arriving = new Map<string, Gathering>()
-  let waiting = 0
-  let hasEnded = false
-  const replies = new Replies(call)
-  const answered = (reply: Buffer) => {
-    replies.add(reply)
-    waiting -= 1
-    if (hasEnded && waiting === 0) replies.end()
-  }
-  const finish = (gathered: Gathering, correlation: Buffer) => {
-    const { stream, expected, deadline } = gathered.options
-    const to: Addressed = { correlation, stream, expected }
-    waiting += 1
-    const refused = refusalOf(gathered, isClosing())
-    if (refused !== undefined) return answered(batchRefused(to, refused))
-    writer.add({ proposal: gathered.proposal, deadline, settle: (outcome) => answered(batchAnswer(to, outcome)) })
-  }
-  call.receive(
-    (message) => {
-      const request = readBatchAppend(message)
-      const id = request.correlation.toString('latin1')
-      const gathered = gather(arriving, id, request)
-      if (gathered === undefined) return call.end(invalid('An append begins with its options.'))
-      if (!request.isFinal) return
-      arriving.delete(id)
-      finish(gathered, request.correlation)
-    },
-    () => {
-      hasEnded = true
-      if (waiting === 0) replies.end()
-    },
-  )
-}
-
-function gather(arriving: Map<string, Gathering>, id: string, request: BatchAppendRequest): Gathering | undefined {
-  const gathered = request.options === undefined ? arriving.get(id) : new Gathering(request.options)
-  if (gathered === undefined) return undefined
-  for (const event of request.events) gathered.add(event)
-  if (!request.isFinal) arriving.set(id, gathered)
-  return gathered
-}
-
-/** Replies of one turn of the loop leave in one write. */
-class Replies {
-  private readonly call: Call
-  private held: Buffer[] = []
-  private isEnding = false
-
-  constructor(call: Call) {
-    this.call = call
-  }
-
-  add(reply: Buffer): void {
-    this.held.push(reply)
-    if (this.held.length === 1) queueMicrotask(() => this.leave())
-  }
-
-  end(): void {
-    this.isEnding = true
-    if (this.held.length === 0) this.call.end()
-  }
-
-  private leave(): void {
-    this.call.send(Buffer.concat(this.held))
-    this.held = []
-    if (this.isEnding) this.call.end()
-  }
+function begin({ stream, expected }: AppendOptions): Arriving | Status {
+  if (stream === undefined) return threw
+  if (expected === undefined) return invalid(noExpectation)
+  if (expected.kind === 'revision' && isOutOfRange(expected.revision)) return threw
+  return new Arriving(stream, expected)
 }
 
 /** The older append: options first, then one message per event, one answer when the client has ended. */
 export function append(call: Call, { writer, isClosing }: AppendDoor): void {
-  let gathered: Gathering | undefined
-  call.receive(
-    (message) => {
-      const request = readAppend(message)
-      if ('options' in request) gathered = new Gathering(request.options)
-      else if (gathered === undefined) call.end(invalid('An append begins with its options.'))
-      else gathered.add(request.event)
-    },
-    () => {
-      if (gathered === undefined) return call.end(threw)
-      const refused = trailerOf(gathered, isClosing())
-      if (refused !== undefined) return call.end(refused)
-      const { proposal, options } = gathered
-      writer.add({ proposal, deadline: options.deadline, settle: (outcome) => answerAppend(call, options, outcome) })
-    },
-  )
-}
-
-function trailerOf(gathered: Gathering, isClosing: boolean): Status | undefined {
-  if (isClosing) return notReadyStatus
-  if (gathered.isTooLarge) {
-    const trailers = { exception: 'maximum-append-size-exceeded', 'maximum-append-size': String(largestAppend) }
-    return { code: code.invalidArgument, message: tooLargeText, trailers }
+  let arriving: Arriving | undefined
+  const first = (options: AppendOptions | undefined): Status | undefined => {
+    const begun = options === undefined ? threw : begin(options)
+    if (!(begun instanceof Arriving)) return begun
+    arriving = begun
+    return undefined
   }
-  if (gathered.malformed !== undefined) return threw
-  return gathered.wantsMetadata ? unimplemented(noMetadata) : undefined
+  const take = (message: Buffer) => {
+    const { options, event } = readAppend(message)
+    const refused = arriving === undefined ? first(options) : event === undefined ? threw : arriving.add(event)
+    if (refused !== undefined) call.end(refused)
+  }
+  call.receive(take, () => {
+    const refused = arriving === undefined ? threw : refusalOf(arriving, isClosing())
+    if (refused !== undefined || arriving === undefined) return call.end(refused)
+    const { proposal, expected } = arriving
+    writer.add({ proposal, settle: (outcome) => answer(call, expected, outcome) })
+  })
 }
 
-function answerAppend(call: Call, { expected }: AppendOptions, outcome: Outcome | 'timed-out'): void {
-  if (outcome === 'timed-out') return call.end({ code: code.deadlineExceeded, message: 'Timeout' })
+function refusalOf({ stream }: Arriving, isClosing: boolean): Status | undefined {
+  if (stream === '') return threw
+  if (isClosing) return notReadyStatus
+  return isMetadata(stream) ? unimplemented(noMetadata) : undefined
+}
+
+function answer(call: Call, expected: Expected, outcome: Outcome): void {
   call.send(outcome.kind === 'done' ? appendDone(outcome) : appendConflict(expected, outcome.current))
   call.end()
 }

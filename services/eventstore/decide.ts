@@ -6,6 +6,16 @@ export type Expected =
   | { readonly kind: 'any' }
   | { readonly kind: 'streamExists' }
 
+const highestSigned = 9_223_372_036_854_775_807n
+const minusOne = 18_446_744_073_709_551_615n
+
+/** The real server reads a revision as a signed number, so that the highest one says `noStream`. */
+export const isNoStream = (expected: Expected): boolean =>
+  expected.kind === 'noStream' || (expected.kind === 'revision' && expected.revision === minusOne)
+
+/** Above the signed numbers there is no revision, but for the one that says `noStream`. */
+export const isOutOfRange = (revision: Uint64): boolean => revision > highestSigned && revision !== minusOne
+
 /** What was written before under an id: enough to tell a repetition from a conflict. */
 export type Earlier = { readonly stream: string; readonly revision: number }
 
@@ -28,7 +38,7 @@ const conflict: Decision = { kind: 'conflict' }
 export function decide(stream: string, expected: Expected, ids: readonly string[], known: Known): Decision {
   if (expected.kind === 'any') return amongRecent(stream, ids, known)
   if (expected.kind === 'streamExists') return known.current < 0 ? conflict : amongRecent(stream, ids, known)
-  const revision = expected.kind === 'noStream' ? -1 : expected.revision
+  const revision = expected.kind === 'noStream' || isNoStream(expected) ? -1 : expected.revision
   if (revision > known.current) return conflict
   if (revision < known.current) return repeatedAfter(Number(revision), ids, known)
   return write

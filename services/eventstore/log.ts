@@ -3,7 +3,7 @@ import type Sqlite from 'better-sqlite3'
 import { asColumn } from './database.ts'
 import { decide, type Earlier, type Expected } from './decide.ts'
 import { Memory } from './memory.ts'
-import { spanOf, type Column, type ProposedEvent, type StoredEvent } from './stored.ts'
+import { endOf, spanOf, type Column, type ProposedEvent, type StoredEvent } from './stored.ts'
 
 export type Proposal = {
   readonly stream: string
@@ -11,9 +11,9 @@ export type Proposal = {
   readonly events: readonly ProposedEvent[]
 }
 
-/** What became of a proposal; `position` is absent where nothing was ever written. */
+/** What became of a proposal; a stream that still has no event is at revision -1. */
 export type Outcome =
-  | { readonly kind: 'done'; readonly revision: number; readonly position: number | undefined }
+  | { readonly kind: 'done'; readonly revision: number; readonly position: number }
   | { readonly kind: 'conflict'; readonly current: number }
 
 const columns = 'position, stream, revision, id, type, data, metadata, content_type, created'
@@ -78,8 +78,16 @@ export class Log {
       recent: (id) => this.recent.get(id),
     })
     if (decision.kind === 'conflict') return { kind: 'conflict', current }
+    if (events.length === 0) return { kind: 'done', revision: current, position: this.passOver() }
     const revision = decision.kind === 'repeated' ? decision.last : this.write(stream, current, events, written)
     return { kind: 'done', revision, position: this.positionAt(stream, revision, written) }
+  }
+
+  /** An append of nothing takes its place in the log, as on the real server, though only until the next start. */
+  private passOver(): number {
+    const position = this.next
+    this.next += spanOf(0, 0, 0, 0)
+    return position
   }
 
   private write(stream: string, current: number, events: readonly ProposedEvent[], written: StoredEvent[]): number {
@@ -101,23 +109,31 @@ export class Log {
       ]
       this.statements.insert.run(row)
       written.push(row)
-      this.recent.set(id, { stream, revision })
+      // Where an id is written twice, the real server remembers the first.
+      if (this.recent.get(id) === undefined) this.recent.set(id, { stream, revision })
       this.newest = this.next
       this.next += spanOf(streamLength, Buffer.byteLength(type), data.length, metadata.length)
     }
-    if (revision >= 0) this.heads.set(stream, revision)
+    this.heads.set(stream, revision)
     return revision
   }
 
-  private positionAt(stream: string, revision: number, written: readonly StoredEvent[]): number | undefined {
+  private positionAt(stream: string, revision: number, written: readonly StoredEvent[]): number {
     const newest = written.at(-1)
     if (newest !== undefined && newest[1] === stream && newest[2] === revision) return newest[0]
-    return (this.statements.positionAt.get(stream, revision) as readonly [number] | undefined)?.[0]
+    return (this.statements.positionAt.get(stream, revision) as readonly [number])[0]
   }
 
-  /** Whether a reader may stand here: at the start, on an event, at the end or beyond, never inside a record. */
+  /** Whether a reader may stand here: at the start, on an event or behind one, never inside a record. */
   isBoundary(position: number): boolean {
-    return position === 0 || position >= this.next || this.statements.at.get(position) !== undefined
+    if (position === 0 || position === this.next) return true
+    return this.statements.at.get(position) !== undefined || this.endBefore(position) === position
+  }
+
+  /** Where the record of the last event before a position ends; NaN where there is none. */
+  endBefore(position: number): number {
+    const [row] = this.statements.allBefore.all(position, 0, 1) as StoredEvent[]
+    return row === undefined ? Number.NaN : endOf(row)
   }
 
   /** Positions measure bytes, so a span of them bounds what a page of large events may hold. */

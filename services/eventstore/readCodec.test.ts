@@ -89,7 +89,7 @@ describe('read requests', () => {
   it('made of garbage are refused, never a crash', () => {
     const attempt = (read: (message: Buffer) => unknown, garbage: Uint8Array): unknown => {
       try {
-        return read(Buffer.from(garbage))
+        return { read: read(Buffer.from(garbage)) }
       } catch (error) {
         return error instanceof MalformedMessage ? 'refused' : { unexpected: error }
       }

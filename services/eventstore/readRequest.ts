@@ -1,98 +1,114 @@
-import { MalformedMessage, ProtoReader, type Uint64 } from '../kernel/protobuf.ts'
+import { ProtoReader, type Uint64 } from '../kernel/protobuf.ts'
 import { streamIdentifier } from './requests.ts'
 
-export type Place = 'start' | 'end' | { readonly at: Uint64; readonly prepare: Uint64 }
+/** A place as it was asked for; `nowhere` where none was named. */
+export type AskedPlace = 'nowhere' | 'start' | 'end' | { readonly at: Uint64; readonly prepare: Uint64 }
 
-export type Filter = {
-  readonly on: 'stream' | 'type'
+export type AskedFilter = {
+  readonly on: 'stream' | 'type' | undefined
   readonly prefixes: readonly string[]
   readonly isRegex: boolean
-  readonly window: number
+  /** undefined: no upper bound was named, which is not the same as naming no window at all. */
+  readonly window: number | 'unbounded' | undefined
   readonly interval: number
 }
 
-export type ReadRequest = {
-  /** undefined: everything, `$all`. */
+/** What a read request says, field by field; `readCheck.ts` says what it means. */
+export type AskedRead = {
+  readonly of: 'Stream' | 'All' | 'None'
   readonly stream: string | undefined
-  readonly from: Place
-  readonly backwards: boolean
-  /** undefined: a subscription. */
-  readonly count: number | undefined
-  readonly filter: Filter | undefined
+  readonly from: AskedPlace
+  readonly direction: number
+  readonly counted: 'Count' | 'Subscription' | 'None'
+  readonly count: Uint64
+  readonly filtered: 'Filter' | 'NoFilter' | 'None'
+  readonly filter: AskedFilter | undefined
+  readonly resolvesLinks: boolean
+  /** How ids are to be written; undefined where that was not said. */
+  readonly ids: 'text' | 'numbers' | undefined
   readonly compatibility: number
 }
 
-type Draft = { -readonly [Key in keyof ReadRequest]: ReadRequest[Key] }
+type Draft = { -readonly [Key in keyof AskedRead]: AskedRead[Key] }
 
-export function readRead(message: Buffer): ReadRequest {
+/** undefined where the message has no options. */
+export function readRead(message: Buffer): AskedRead | undefined {
   const reader = new ProtoReader(message)
-  let request: ReadRequest | undefined
+  let asked: AskedRead | undefined
   for (let field = reader.field(); field !== 0; field = reader.field()) {
-    if (field === 1) request = readOptions(reader.message())
+    if (field === 1) asked = readOptions(reader.message())
     else reader.skip()
   }
-  if (request === undefined) throw new MalformedMessage('a read names what to read')
-  return request
+  return asked
 }
 
 type Setter = (draft: Draft, reader: ProtoReader) => void
 
 /** One line per field of ReadReq.Options. */
 const setters: Readonly<Record<number, Setter>> = {
-  1: (draft, reader) => Object.assign(draft, streamOptions(reader.message())),
-  2: (draft, reader) => Object.assign(draft, { stream: undefined, from: allOptions(reader.message()) }),
-  3: (draft, reader) => (draft.backwards = reader.number() === 1),
-  5: (draft, reader) => (draft.count = reader.number()),
+  1: (draft, reader) => Object.assign(draft, { of: 'Stream', ...streamOptions(reader.message()) }),
+  2: (draft, reader) => Object.assign(draft, { of: 'All', stream: undefined, from: allOptions(reader.message()) }),
+  3: (draft, reader) => (draft.direction = reader.number()),
+  4: (draft, reader) => (draft.resolvesLinks = reader.number() !== 0),
+  5: (draft, reader) => Object.assign(draft, { counted: 'Count', count: reader.uint64() }),
   6: (draft, reader) => {
     reader.skip()
-    draft.count = undefined
+    draft.counted = 'Subscription'
   },
-  7: (draft, reader) => (draft.filter = filterOptions(reader.message())),
+  7: (draft, reader) => Object.assign(draft, { filtered: 'Filter', filter: filterOptions(reader.message()) }),
+  8: (draft, reader) => {
+    reader.skip()
+    Object.assign(draft, { filtered: 'NoFilter', filter: undefined })
+  },
+  9: (draft, reader) => (draft.ids = uuidOption(reader.message())),
   10: (draft, reader) => (draft.compatibility = compatibility(reader.message())),
 }
 
-function readOptions(reader: ProtoReader): ReadRequest {
+function readOptions(reader: ProtoReader): AskedRead {
   const draft: Draft = {
+    of: 'None',
     stream: undefined,
-    from: 'start',
-    backwards: false,
-    count: undefined,
+    from: 'nowhere',
+    direction: 0,
+    counted: 'None',
+    count: 0,
+    filtered: 'None',
     filter: undefined,
+    resolvesLinks: false,
+    ids: undefined,
     compatibility: 0,
   }
-  let isComplete = false
   for (let field = reader.field(); field !== 0; field = reader.field()) {
     const set = setters[field]
     if (set === undefined) reader.skip()
     else set(draft, reader)
-    isComplete ||= field === 1 || field === 2
   }
-  if (!isComplete) throw new MalformedMessage('a read names a stream or all')
   return draft
 }
 
-function streamOptions(reader: ProtoReader): { stream: string; from: Place } {
-  let stream = ''
-  let from: Place = 'start'
+function streamOptions(reader: ProtoReader): { stream: string | undefined; from: AskedPlace } {
+  let stream: string | undefined
+  let from: AskedPlace = 'nowhere'
   for (let field = reader.field(); field !== 0; field = reader.field()) {
     if (field === 1) stream = streamIdentifier(reader.message())
     else if (field === 2) from = atRevision(reader.uint64())
     else {
+      if (field === 3) from = 'start'
       if (field === 4) from = 'end'
       reader.skip()
     }
   }
-  if (stream === '') throw new MalformedMessage('a stream has a name')
   return { stream, from }
 }
 
-const atRevision = (at: Uint64): Place => ({ at, prepare: at })
+const atRevision = (at: Uint64): AskedPlace => ({ at, prepare: at })
 
-function allOptions(reader: ProtoReader): Place {
-  let from: Place = 'start'
+function allOptions(reader: ProtoReader): AskedPlace {
+  let from: AskedPlace = 'nowhere'
   for (let field = reader.field(); field !== 0; field = reader.field()) {
     if (field === 1) from = position(reader.message())
     else {
+      if (field === 2) from = 'start'
       if (field === 3) from = 'end'
       reader.skip()
     }
@@ -100,7 +116,7 @@ function allOptions(reader: ProtoReader): Place {
   return from
 }
 
-function position(reader: ProtoReader): Place {
+function position(reader: ProtoReader): AskedPlace {
   let at: Uint64 = 0
   let prepare: Uint64 = 0
   for (let field = reader.field(); field !== 0; field = reader.field()) {
@@ -122,22 +138,30 @@ function expression(reader: ProtoReader): { prefixes: string[]; isRegex: boolean
   return { prefixes, isRegex }
 }
 
-const defaultWindow = 32
+type FilterDraft = { -readonly [Key in keyof AskedFilter]: AskedFilter[Key] }
 
-function filterOptions(reader: ProtoReader): Filter {
-  let on: Filter['on'] = 'stream'
-  let matches = { prefixes: [] as string[], isRegex: false }
-  let window = defaultWindow
-  let interval = 1
+function filterOptions(reader: ProtoReader): AskedFilter {
+  const draft: FilterDraft = { on: undefined, prefixes: [], isRegex: false, window: undefined, interval: 0 }
   for (let field = reader.field(); field !== 0; field = reader.field()) {
-    if (field === 1 || field === 2) {
-      on = field === 1 ? 'stream' : 'type'
-      matches = expression(reader.message())
-    } else if (field === 3) window = Math.max(1, reader.number())
-    else if (field === 5) interval = Math.max(1, reader.number())
-    else reader.skip()
+    if (field === 1) Object.assign(draft, { on: 'stream', ...expression(reader.message()) })
+    else if (field === 2) Object.assign(draft, { on: 'type', ...expression(reader.message()) })
+    else if (field === 3) draft.window = reader.number()
+    else if (field === 5) draft.interval = reader.number()
+    else {
+      if (field === 4) draft.window = 'unbounded'
+      reader.skip()
+    }
   }
-  return { on, window, interval, ...matches }
+  return draft
+}
+
+function uuidOption(reader: ProtoReader): 'text' | 'numbers' {
+  let ids: 'text' | 'numbers' = 'numbers'
+  for (let field = reader.field(); field !== 0; field = reader.field()) {
+    if (field === 1 || field === 2) ids = field === 1 ? 'numbers' : 'text'
+    reader.skip()
+  }
+  return ids
 }
 
 function compatibility(reader: ProtoReader): number {

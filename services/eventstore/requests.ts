@@ -1,13 +1,7 @@
-import { MalformedMessage, ProtoReader, type Uint64 } from '../kernel/protobuf.ts'
+import { ProtoReader } from '../kernel/protobuf.ts'
 import type { Expected } from './decide.ts'
-import type { ProposedEvent } from './stored.ts'
-
-const emptyBytes = Buffer.alloc(0)
-const emptyId = '00000000-0000-0000-0000-000000000000'
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
-/** An event as proposed; `fault` says what is wrong with it, to be answered once the whole append is there. */
-export type Proposed = ProposedEvent & { readonly fault: string | undefined }
+import { absentGuid, readGuid, type Guid } from './guid.ts'
+import { readProposed, type Proposed } from './proposed.ts'
 
 export function streamIdentifier(reader: ProtoReader): string {
   let name = ''
@@ -18,65 +12,15 @@ export function streamIdentifier(reader: ProtoReader): string {
   return name
 }
 
-function structuredUuid(reader: ProtoReader): string {
-  const bits: Uint64[] = [0, 0]
-  for (let field = reader.field(); field !== 0; field = reader.field()) {
-    if (field === 1 || field === 2) bits[field - 1] = reader.uint64()
-    else reader.skip()
-  }
-  const hex = bits.map((half) => BigInt(half).toString(16).padStart(16, '0')).join('')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+export type AppendOptions = {
+  /** undefined where none was named. */
+  readonly stream: string | undefined
+  readonly expected: Expected | undefined
+  /** How long the append may take to arrive, in milliseconds; NaN where it says no time. */
+  readonly patience: number
 }
 
-function readUuid(reader: ProtoReader): string {
-  let id = ''
-  for (let field = reader.field(); field !== 0; field = reader.field()) {
-    if (field === 1) id = structuredUuid(reader.message())
-    else if (field === 2) id = reader.text()
-    else reader.skip()
-  }
-  return id
-}
-
-function mapEntry(reader: ProtoReader): readonly [string, string] {
-  let key = ''
-  let value = ''
-  for (let field = reader.field(); field !== 0; field = reader.field()) {
-    if (field === 1) key = reader.text()
-    else if (field === 2) value = reader.text()
-    else reader.skip()
-  }
-  return [key, value]
-}
-
-type Draft = { id: string; type: string | undefined; contentType: string | undefined; data: Buffer; metadata: Buffer }
-
-function readProposedField(reader: ProtoReader, field: number, draft: Draft): void {
-  if (field === 1) draft.id = readUuid(reader.message())
-  else if (field === 2) {
-    const [key, value] = mapEntry(reader.message())
-    if (key === 'type') draft.type = value
-    else if (key === 'content-type') draft.contentType = value
-  } else if (field === 3) draft.metadata = reader.slice()
-  else if (field === 4) draft.data = reader.slice()
-  else reader.skip()
-}
-
-/** A proposed message; BatchAppendReq and AppendReq have the same fields. */
-export function readProposed(reader: ProtoReader): Proposed {
-  const draft: Draft = { id: '', type: undefined, contentType: undefined, data: emptyBytes, metadata: emptyBytes }
-  for (let field = reader.field(); field !== 0; field = reader.field()) readProposedField(reader, field, draft)
-  const { id, type = '', contentType = '', data, metadata } = draft
-  return { id: id.toLowerCase(), type, contentType, data, metadata, fault: faultOf(draft) }
-}
-
-function faultOf({ id, type, contentType }: Draft): string | undefined {
-  if (!uuid.test(id) || id === emptyId) return `${JSON.stringify(id)} is not an event id`
-  if (type === undefined || type === '') return 'the event has no type'
-  return contentType === undefined ? 'the event has no content-type' : undefined
-}
-
-export type AppendOptions = { readonly stream: string; readonly expected: Expected; readonly deadline: number }
+type Draft = { -readonly [Key in keyof AppendOptions]: AppendOptions[Key] }
 
 const expectedKinds: Readonly<Record<number, Expected>> = {
   3: { kind: 'noStream' },
@@ -84,40 +28,49 @@ const expectedKinds: Readonly<Record<number, Expected>> = {
   5: { kind: 'streamExists' },
 }
 
-/** Options of BatchAppend and Append, which differ only in that the batch carries a deadline. */
-export function readAppendOptions(reader: ProtoReader): AppendOptions {
-  let stream = ''
-  let expected: Expected | undefined
-  let deadline = Number.POSITIVE_INFINITY
-  for (let field = reader.field(); field !== 0; field = reader.field()) {
-    const kind = expectedKinds[field]
-    if (field === 1) stream = streamIdentifier(reader.message())
-    else if (field === 2) expected = { kind: 'revision', revision: reader.uint64() }
-    else if (field === 6) deadline = timestamp(reader.message())
-    else {
-      if (kind !== undefined) expected = kind
-      reader.skip()
-    }
+function readOption(reader: ProtoReader, field: number, draft: Draft): void {
+  const kind = expectedKinds[field]
+  if (field === 1) draft.stream = streamIdentifier(reader.message())
+  else if (field === 2) draft.expected = { kind: 'revision', revision: reader.uint64() }
+  else if (field === 6) draft.patience = timestamp(reader.message())
+  else if (field === 7) draft.patience = milliseconds(reader.message())
+  else {
+    if (kind !== undefined) draft.expected = kind
+    reader.skip()
   }
-  if (stream === '' || expected === undefined)
-    throw new MalformedMessage('an append names a stream and an expected revision')
-  return { stream, expected, deadline }
 }
 
-/** A google.protobuf.Timestamp in milliseconds. */
-function timestamp(reader: ProtoReader): number {
-  let milliseconds = 0
+/** Options of BatchAppend and Append, which differ only in that the batch carries a deadline. */
+function readAppendOptions(reader: ProtoReader): AppendOptions {
+  const draft: Draft = { stream: undefined, expected: undefined, patience: Number.POSITIVE_INFINITY }
+  for (let field = reader.field(); field !== 0; field = reader.field()) readOption(reader, field, draft)
+  return draft
+}
+
+/** A google.protobuf.Timestamp or Duration. */
+function milliseconds(reader: ProtoReader): number {
+  let value = 0
   for (let field = reader.field(); field !== 0; field = reader.field()) {
-    if (field === 1) milliseconds += Number(reader.uint64()) * 1000
-    else if (field === 2) milliseconds += reader.number() / 1e6
+    if (field === 1) value += Number(BigInt.asIntN(64, BigInt(reader.uint64()))) * 1000
+    else if (field === 2) value += reader.number() / 1e6
     else reader.skip()
   }
-  return milliseconds
+  return value
+}
+
+/** The years that .NET knows: 1 to 9999. */
+const earliest = Date.parse('0001-01-01T00:00:00Z')
+const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
+
+function timestamp(reader: ProtoReader): number {
+  const at = milliseconds(reader)
+  return at < earliest || at > latest ? Number.NaN : at - Date.now()
 }
 
 export type BatchAppendRequest = {
-  /** The id as it was sent, to be echoed; as a map key it is compared as bytes. */
-  readonly correlation: Buffer
+  /** The id as it was sent, to be echoed; undefined where none was. */
+  readonly correlation: Buffer | undefined
+  readonly id: Guid
   readonly options: AppendOptions | undefined
   readonly events: readonly Proposed[]
   readonly isFinal: boolean
@@ -126,7 +79,7 @@ export type BatchAppendRequest = {
 export function readBatchAppend(message: Buffer): BatchAppendRequest {
   const reader = new ProtoReader(message)
   const events: Proposed[] = []
-  let correlation: Buffer = emptyBytes
+  let correlation: Buffer | undefined
   let options: AppendOptions | undefined
   let isFinal = false
   for (let field = reader.field(); field !== 0; field = reader.field()) {
@@ -136,19 +89,20 @@ export function readBatchAppend(message: Buffer): BatchAppendRequest {
     else if (field === 4) isFinal = reader.number() !== 0
     else reader.skip()
   }
-  return { correlation, options, events, isFinal }
+  const id = correlation === undefined ? absentGuid : readGuid(new ProtoReader(correlation))
+  return { correlation, id, options, events, isFinal }
 }
 
-export type AppendRequest = { readonly options: AppendOptions } | { readonly event: Proposed }
+/** Neither options nor an event where the message was empty. */
+export type AppendRequest = { readonly options?: AppendOptions; readonly event?: Proposed }
 
 export function readAppend(message: Buffer): AppendRequest {
   const reader = new ProtoReader(message)
-  let request: AppendRequest | undefined
+  let request: AppendRequest = {}
   for (let field = reader.field(); field !== 0; field = reader.field()) {
     if (field === 1) request = { options: readAppendOptions(reader.message()) }
     else if (field === 2) request = { event: readProposed(reader.message()) }
     else reader.skip()
   }
-  if (request === undefined) throw new MalformedMessage('an append message holds options or an event')
   return request
 }

@@ -136,7 +136,7 @@ describe('garbage', () => {
         expect(await ask(session, streams + name, garbage)).toMatch(/^(|0|2|3|8|12|13)$/)
       }
     }
-    expect(await ask(session, `${streams}Read`, framed(Buffer.alloc(3), 1))).toBe('12')
+    expect(await ask(session, `${streams}Read`, framed(Buffer.alloc(3), 1))).toBe('13')
     expect(await ask(session, '/nothing.At/All', framed(Buffer.alloc(0)))).toBe('12')
     session.destroy()
     const store = connectEventStore(running.url)

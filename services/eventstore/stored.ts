@@ -29,9 +29,17 @@ export const positionOf = (event: StoredEvent): number => event[0]
 export const streamOf = (event: StoredEvent): string => event[1]
 export const revisionOf = (event: StoredEvent): number => event[2]
 export const typeOf = (event: StoredEvent): string => event[4]
+export const dataOf = (event: StoredEvent): Column => event[5]
 
 const recordHead = 96
 
 /** How far an event moves the log's end: positions look like byte offsets, as on the real server, and are never contiguous. */
 export const spanOf = (stream: number, type: number, data: number, metadata: number): number =>
   recordHead + stream + type + data + metadata
+
+export const columnLength = (column: Column): number =>
+  typeof column === 'string' ? Buffer.byteLength(column) : column.length
+
+/** Where an event's record ends and the next begins. */
+export const endOf = ([position, stream, , , type, data, metadata]: StoredEvent): number =>
+  position + spanOf(Buffer.byteLength(stream), Buffer.byteLength(type), columnLength(data), columnLength(metadata))

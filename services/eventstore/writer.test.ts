@@ -39,10 +39,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-function add(stream: string, events: readonly ProposedEvent[], deadline = Number.POSITIVE_INFINITY) {
-  const outcomes: (Outcome | 'timed-out')[] = []
+function add(stream: string, events: readonly ProposedEvent[]) {
+  const outcomes: Outcome[] = []
   const proposal = { stream, expected: { kind: 'noStream' }, events } as const
-  writer.add({ proposal, deadline, settle: (outcome) => outcomes.push(outcome) })
+  writer.add({ proposal, settle: (outcome) => outcomes.push(outcome) })
   return outcomes
 }
 
@@ -54,13 +54,6 @@ describe('group commit', () => {
     expect(first).toMatchObject([{ kind: 'done', revision: 0 }])
     expect(second).toEqual([{ kind: 'conflict', current: 0 }])
     expect(other).toMatchObject([{ kind: 'done', revision: 1 }])
-  })
-
-  it('answers what came too late by a time-out, and writes nothing of it', () => {
-    const late = add('a', [anEvent()], Date.now() - 1)
-    writer.finish()
-    expect(late).toEqual(['timed-out'])
-    expect(committed).toEqual([])
   })
 
   it('continues its positions after a restart', () => {

@@ -3,9 +3,7 @@ import type { StoredEvent } from './stored.ts'
 
 export type Pending = {
   readonly proposal: Proposal
-  /** After this instant the answer is a time-out and nothing is written. */
-  readonly deadline: number
-  readonly settle: (outcome: Outcome | 'timed-out') => void
+  readonly settle: (outcome: Outcome) => void
 }
 
 type Storage = {
@@ -77,14 +75,11 @@ export class Writer {
     return this.queue.splice(0, count)
   }
 
-  private write(group: readonly Pending[], written: StoredEvent[]): readonly (Outcome | 'timed-out')[] | undefined {
+  private write(group: readonly Pending[], written: StoredEvent[]): readonly Outcome[] | undefined {
     const { log } = this.storage
-    const now = Date.now()
     try {
       log.begin()
-      const outcomes = group.map(({ proposal, deadline }) =>
-        deadline < now ? 'timed-out' : log.append(proposal, written),
-      )
+      const outcomes = group.map(({ proposal }) => log.append(proposal, written))
       log.commit()
       return outcomes
     } catch (error) {

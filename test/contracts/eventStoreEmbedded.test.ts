@@ -5,6 +5,7 @@ import { connectEventStore } from '../../services/kernel/eventStoreDb.ts'
 import { EmbeddedLog } from '../support/embeddedLog.ts'
 import { eventStoreContract } from './eventStore.contract.ts'
 import { anEvent, aStream, bothAppends, refusal } from './logSubject.ts'
+import { Wire } from './wireCall.ts'
 
 const rawClient = (url: string) => new EventStoreDBClient({ endpoint: url }, { insecure: true })
 
@@ -12,11 +13,13 @@ eventStoreContract('the embedded log', async () => {
   const log = await EmbeddedLog.start()
   const client = rawClient(log.url)
   const store = connectEventStore(log.url)
+  const wire = new Wire(log.url)
   const stop = async () => {
+    wire.close()
     await Promise.all([client.dispose(), store.close()])
     await log.remove()
   }
-  return { client, store, stop }
+  return { client, store, wire, stop }
 })
 
 describe('what the embedded log does not offer, on purpose', () => {

@@ -3,11 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { binaryEvent, jsonEvent, type AllStreamResolvedEvent, type EventStoreDBClient } from '@eventstore/db-client'
 
 import type { EventStore, SealedEvent } from '../../services/kernel/eventStore.ts'
+import type { Wire } from './wireCall.ts'
 
-/** A server under contract, seen through the raw client and through our door. */
+/** A server under contract, seen through the raw client, through our door and without either. */
 export type LogSubject = {
   readonly client: EventStoreDBClient
   readonly store: EventStore
+  readonly wire: Wire
   readonly stop: () => Promise<void>
 }
 export type Connect = () => Promise<LogSubject>

@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest'
 
 import { aStream, positionOf, refusal, someEvents, type Given } from './logSubject.ts'
 
-const highest = 18_446_744_073_709_551_615n
-
 async function fiveEvents(given: Given) {
   const { client } = given()
   const stream = aStream()
@@ -32,9 +30,7 @@ function streamReads(given: Given): void {
     expect(await read({})).toEqual([0, 1, 2, 3, 4])
     expect(await read({ fromRevision: 2n })).toEqual([2, 3, 4])
     expect(await read({ fromRevision: 1n, maxCount: 2 })).toEqual([1, 2])
-    expect(await read({ fromRevision: 'end' })).toEqual([])
     expect(await read({ fromRevision: 99n })).toEqual([])
-    expect(await read({ fromRevision: highest })).toEqual([])
   })
 
   it('go backwards from any revision, inclusive', async () => {
@@ -86,7 +82,8 @@ function allReads(given: Given): void {
 
 function strangePlaces(given: Given): void {
   it('fail inside a record', async () => {
-    const { client, last } = await fiveEvents(given)
+    const { client, stream, last } = await fiveEvents(given)
+    await client.appendToStream(stream, someEvents(1), { expectedRevision: 4n })
     const fromPosition = { commit: last + 1n, prepare: last + 1n }
     for (const direction of ['forwards', 'backwards'] as const) {
       const error = await refusal(client.readAll({ fromPosition, direction }).toArray())

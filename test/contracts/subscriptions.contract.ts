@@ -151,7 +151,8 @@ function toPrefixes(given: Given): void {
 
 function fromStrangePlaces(given: Given): void {
   it('inside a record are confirmed and then fail', async () => {
-    const { client, position } = await written(given, 1)
+    const { client, position, append } = await written(given, 1)
+    await append(0n)
     const inside = position.commit + 1n
     const subscription = client.subscribeToAll({ fromPosition: { commit: inside, prepare: inside } })
     const { said, errors } = noted(subscription)

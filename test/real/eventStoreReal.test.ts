@@ -3,6 +3,7 @@ import { describe } from 'vitest'
 
 import { connectEventStore } from '../../services/kernel/eventStoreDb.ts'
 import { eventStoreContract } from '../contracts/eventStore.contract.ts'
+import { Wire } from '../contracts/wireCall.ts'
 
 const url = process.env['EVENTSTORE_URL']
 const name =
@@ -14,9 +15,11 @@ describe.runIf(url !== undefined)('EventStoreDB', () => {
   eventStoreContract(name, async () => {
     const client = EventStoreDBClient.connectionString(url ?? '')
     const store = connectEventStore(url ?? '')
+    const wire = new Wire(url ?? '')
     const stop = async () => {
+      wire.close()
       await Promise.all([client.dispose(), store.close()])
     }
-    return { client, store, stop }
+    return { client, store, wire, stop }
   })
 })
