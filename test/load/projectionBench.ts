@@ -10,10 +10,8 @@ import { Projector } from '../../projections/kernel/projector.ts'
 import { openForReading } from '../../projections/kernel/sqlite.ts'
 import { Views } from '../../projections/kernel/views.ts'
 import type { RecordedEvent } from '../../services/kernel/eventStore.ts'
-import { benchEvents, benchVault, logOf } from './projectionEvents.ts'
+import { benchEvents, benchVault, logOf, type Row } from './projectionEvents.ts'
 import { benchQueries } from './projectionQueries.ts'
-
-export type Row = { what: string; goal: number; value: number; unit: string; ok: boolean }
 
 type Built = { readonly seconds: number; readonly digest: string; readonly bytes: number }
 

@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto'
 import type { Batch, EventStore, RecordedEvent } from '../../services/kernel/eventStore.ts'
 import { sealValue } from '../../services/kernel/personal.ts'
 
+export type Row = { what: string; goal: number; value: number; unit: string; ok: boolean }
+
 /** One key for all: what is measured is reading and folding, not the vault. */
 export const benchKey = { id: '6f1c0f6e-0d8b-4a55-9a39-1b1a4a3f2c01', key: randomBytes(32) }
 export const benchVault = { getKeys: () => Promise.resolve(new Map([[benchKey.id, benchKey.key]])) }

@@ -13,7 +13,7 @@ import { rowsAt, workListPage, type WorkListQuery } from '../../projections/quer
 import { workList } from '../../projections/workList/workList.ts'
 import type { ReferenceData } from '../../services/kernel/reference.ts'
 import { seeded } from '../support/aCityOfFacts.ts'
-import type { Row } from './projectionBench.ts'
+import type { Row } from './projectionEvents.ts'
 import { benchVault } from './projectionEvents.ts'
 import { benchReference, someWord, writeRows } from './projectionRows.ts'
 
