@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { BadSetting, settingsFrom } from './settings.ts'
 
-const env = { DATA_DIR: '/data', EVENTSTORE_URL: 'unix:/log', VAULT_URL: 'unix:/vault' }
+const env = { DATA_DIR: '/data', EVENTSTORE_URL: 'unix:/log', VAULT_URL: 'unix:/vault', CLICKHOUSE_URL: 'http://cubes' }
 
 describe('settings', () => {
   it('have defaults where nothing need be said', () =>

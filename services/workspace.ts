@@ -14,8 +14,13 @@ export async function workspace(app: FastifyInstance, folder: string): Promise<v
       root: folder,
       wildcard: false,
       index: ['index.html'],
-      maxAge: '1h',
-      immutable: false,
+      cacheControl: false,
+      // Names of built files carry their content's hash; the page itself must be asked for each time.
+      setHeaders: (reply, path) =>
+        void reply.header(
+          'cache-control',
+          path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        ),
     })
   }
   app.setNotFoundHandler((request, reply) => {

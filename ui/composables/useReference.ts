@@ -4,6 +4,14 @@ import { ask } from '../api/ask.ts'
 import type { Category, Unit } from '../api/types.ts'
 import { i18n } from '../i18n.ts'
 
+/** A district, street or community of the installation's own dictionary. */
+type Place = {
+  readonly code: string
+  readonly name: string
+  readonly nameEn?: string
+  readonly level: string
+  readonly parent: string | null
+}
 type Dictionary<Entry> = { readonly version: number; readonly entries: readonly Entry[] }
 
 /** A line of a pick list: a tree in reading order. */
@@ -18,13 +26,16 @@ export type PickOption = {
 
 const units = shallowRef<readonly Unit[]>([])
 const categories = shallowRef<readonly Category[]>([])
+const places = shallowRef<readonly Place[]>([])
 let asked: Promise<unknown> | undefined
 
 async function load(): Promise<void> {
-  const [organisation, tree] = await Promise.all([
+  const [organisation, tree, map] = await Promise.all([
     ask<Dictionary<Unit>>('/api/dictionaries/organisation'),
     ask<Dictionary<Category>>('/api/dictionaries/categories'),
+    ask<Dictionary<Place>>('/api/dictionaries/places'),
   ])
+  places.value = map.entries.filter(({ level }) => level !== 'city')
   units.value = organisation.entries
   categories.value = tree.entries
 }
@@ -39,6 +50,7 @@ export function forgetReference(): void {
   asked = undefined
   units.value = []
   categories.value = []
+  places.value = []
 }
 
 type Node = { readonly code: string; readonly name: string; readonly nameEn?: string; readonly parent: string | null }
@@ -64,6 +76,11 @@ export function useReference() {
   const unitNames = computed(() => new Map(units.value.map((unit) => [unit.code, nameOf(unit)])))
   const categoryNames = computed(() => new Map(categories.value.map((each) => [each.code, nameOf(each)])))
 
+  const placeNames = computed(() => new Map(places.value.map((place) => [place.code, nameOf(place)])))
+  const pathOf = (place: Place): string[] => {
+    const above = places.value.find(({ code }) => code === place.parent)
+    return above ? [...pathOf(above), place.code] : [place.code]
+  }
   const options = <Entry extends Node & { readonly path: readonly string[] }>(
     entries: readonly Entry[],
     names: ReadonlyMap<string, string>,
@@ -77,6 +94,17 @@ export function useReference() {
       selectable: selectable(entry),
     }))
 
+  /** Without a dictionary of places, units that are named after an area stand in for it. */
+  const areas = computed(() =>
+    places.value.length > 0
+      ? options(
+          places.value.map((place) => ({ ...place, path: pathOf(place) })),
+          placeNames.value,
+          () => true,
+        )
+      : options(units.value.filter(isArea), unitNames.value, () => true),
+  )
+
   return {
     units,
     categories,
@@ -87,7 +115,9 @@ export function useReference() {
     },
     handlingUnits: computed(() => options(units.value, unitNames.value, (unit) => unit.handlesCases)),
     allUnits: computed(() => options(units.value, unitNames.value, () => true)),
-    areas: computed(() => options(units.value.filter(isArea), unitNames.value, () => true)),
+    areas,
+    placeName: (code: string | undefined | null) =>
+      code ? (placeNames.value.get(code) ?? unitNames.value.get(code) ?? code) : '',
     categoryOptions: computed(() => options(categories.value, categoryNames.value, () => true)),
   }
 }
