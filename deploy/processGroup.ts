@@ -13,7 +13,14 @@ export type Member = {
 }
 
 type Ready = Readonly<Record<string, unknown>>
-type Running = { child: ChildProcess; lastWords: string; failures: number[]; readyAt: number }
+type Running = {
+  child: ChildProcess
+  lastWords: string
+  failures: number[]
+  readyAt: number
+  /** It has worked in this group: what ails it now may pass (a full disk), and the others can do without it meanwhile. */
+  proven: boolean
+}
 
 /** A process that ends with this code says that starting it again will not help. */
 const hopeless = 78
@@ -31,7 +38,7 @@ function openLog(file: string) {
   return stream
 }
 
-/** Keeps its members running: one that dies is started again, with growing pauses, until it dies too often. */
+/** Keeps its members running: one that dies is started again, with growing pauses; one that never worked is given up. */
 export class Group {
   readonly #running = new Map<string, Running>()
   #stopping: Promise<void> | undefined
@@ -44,6 +51,7 @@ export class Group {
       lastWords: '',
       failures: [],
       readyAt: Infinity,
+      proven: false,
     }
     this.#running.set(member.name, running)
     return new Promise((ready) => this.#launch(member, running, ready))
@@ -62,6 +70,7 @@ export class Group {
       log.write(`${line}\n`)
       if (!line.startsWith('{"ready":true')) return
       running.readyAt = Date.now()
+      running.proven = true
       ready(JSON.parse(line) as Ready)
     })
     createInterface(child.stderr).on('line', (line) => {
@@ -79,7 +88,7 @@ export class Group {
     const now = Date.now()
     const before = now - running.readyAt >= soundMs ? [] : running.failures.filter((at) => now - at < 60_000)
     running.failures = [...before, now]
-    if (how === 'hopeless' || running.failures.length > 12) {
+    if (how === 'hopeless' || (!running.proven && running.failures.length > 12)) {
       this.onGiveUp(member.name, running.lastWords || `it ended (${how})`)
       return
     }

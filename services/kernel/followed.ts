@@ -30,6 +30,8 @@ export class Followed {
   #position: bigint | undefined
   #waiting: { position: bigint; resolve: () => void }[] = []
   #saved = 0
+  /** Applied, and not yet in the file. */
+  #unsaved: RecordedEvent[] = []
 
   constructor(following: Following) {
     this.#following = following
@@ -88,16 +90,27 @@ export class Followed {
   #keep(events: readonly RecordedEvent[], position: bigint | undefined): void {
     if (position === undefined) return
     this.#position = position
-    if (events.length > 0 || Date.now() - this.#saved > checkpointEveryMs) this.#save(events, position)
+    this.#unsaved.push(...events)
+    if (events.length > 0 || Date.now() - this.#saved > checkpointEveryMs) this.#save(position)
     const due = this.#waiting.filter((one) => one.position <= position)
     if (due.length === 0) return
     this.#waiting = this.#waiting.filter((one) => one.position > position)
     for (const { resolve } of due) resolve()
   }
 
-  #save(events: readonly RecordedEvent[], position: bigint): void {
-    const { database } = this.#following
+  /** A full disk only makes the next start read more of the log. */
+  #save(position: bigint): void {
     this.#saved = Date.now()
+    try {
+      this.#write(this.#unsaved, position)
+      this.#unsaved = []
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'SQLITE_FULL') throw error
+    }
+  }
+
+  #write(events: readonly RecordedEvent[], position: bigint): void {
+    const { database } = this.#following
     const insert = database.prepare('INSERT OR IGNORE INTO followed VALUES (?, ?, ?, ?, ?, ?, ?)')
     database.transaction(() => {
       for (const { position: at, id, type, stream, revision, dataText, metadataText } of events) {
