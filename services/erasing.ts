@@ -7,6 +7,8 @@ import type { ReadSide } from './parts.ts'
 import type { ConnectedVault } from './vault/client.ts'
 
 const retryMs = 10_000
+const pollMs = 100
+const patienceMs = 30_000
 
 export type ErasingWiring = {
   readonly store: EventStore
@@ -25,10 +27,12 @@ export function erasing(wiring: ErasingWiring): { apply(event: RecordedEvent): v
     vault,
     installation,
     now: () => new Date().toISOString(),
-    async clearDerived() {
-      // Search drops the text when it folds the order; so once it has come this far, nothing is left of it.
-      const head = await store.head()
-      if (!(await readSide.reached(head))) throw new Error('the views have not come as far as the order yet')
+    async clearDerived(_keyIds, _subjects, position) {
+      // The search index drops the text when it folds the order, and says so once its write-ahead log is empty too.
+      for (let waited = 0; !readSide.cleared(position); waited += pollMs) {
+        if (waited > patienceMs || signal.aborted) throw new Error('the search index has not let go of the text yet')
+        await sleep(pollMs)
+      }
       return ['caseSearch']
     },
   })

@@ -29,6 +29,7 @@ const readerOf = ({ account, sessionId, grants }: Viewer) => ({
   sessionId,
   units: reachableUnits(grants, 'case.view'),
   protected: permissionsOf(grants).includes('case.view-protected'),
+  protectedUnits: reachableUnits(grants, 'case.view-protected'),
   accessUnits: reachableUnits(grants, 'access.view'),
   permissions: permissionsOf(grants),
 })
@@ -45,7 +46,10 @@ function numbers(app: FastifyInstance, parts: Parts, cubes: Cubes): void {
       const units = reachableUnits(grants, 'metrics.view')
       if (units.length === 0)
         actorFor(viewerOf(request), 'metrics.view', [], parts.ledger.reference(parts.lookup.now()))
-      return { units, seesProtected: permissionsOf(grants).includes('case.view-protected') }
+      const reference = parts.ledger.reference(parts.lookup.now())
+      const open = reachableUnits(grants, 'case.view-protected')
+      const seesProtected = units.every((unit) => open.some((above) => reference.isWithin(unit, above)))
+      return { units, seesProtected }
     },
     headOf: () => parts.ledger.store.head(),
   })
@@ -71,7 +75,7 @@ function readSideOf({ dataDir, cubesUrl }: Settings): ReadSide {
       })
     },
     lags: (head) => lagsOf(views, head, Date.now()),
-    reached: (position) => views.reached(views.names, position),
+    cleared: (position) => views.hasCleared('caseSearch', position),
     close: async () => {
       views.close()
       await cubes.close()

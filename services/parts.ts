@@ -29,7 +29,7 @@ export type ReadSide = {
   routes(app: FastifyInstance, parts: Parts): void
   /** How far each view is behind the head of the log. */
   lags(head: bigint | undefined): Readonly<Record<string, { readonly behind: boolean } | null>>
-  /** True once every view holds everything up to the position; false when it still does not after a while. */
-  reached(position: bigint | undefined): Promise<boolean>
+  /** True once no plain text that the erasure ordered at the position gave up is in any file of a view. */
+  cleared(position: bigint): boolean
   close(): Promise<void>
 }

@@ -12,7 +12,12 @@ export type ErasureWiring = {
   readonly installation: Installation
   readonly now: () => string
   /** Waits until derived plain text of these subjects is gone; answers where it was (`search`). May be repeated. */
-  readonly clearDerived: (keyIds: readonly string[], subjects: readonly string[]) => Promise<readonly string[]>
+  readonly clearDerived: (
+    keyIds: readonly string[],
+    subjects: readonly string[],
+    /** Of the order in the log. */
+    position: bigint,
+  ) => Promise<readonly string[]>
 }
 
 type Ordered = {
@@ -63,7 +68,7 @@ export class ErasureAutomation {
   }
 
   async #complete(stream: string, { event, keyIds, subjects }: Ordered): Promise<void> {
-    const derivedCleared = await this.#wiring.clearDerived(keyIds, subjects)
+    const derivedCleared = await this.#wiring.clearDerived(keyIds, subjects, event.position)
     const { store, vault, installation, now } = this.#wiring
     const about = {
       now: now(),
