@@ -39,9 +39,11 @@ export const assignmentsOf = ({ parts }: Progress, names: Names) =>
 /** What is due next and whose turn it is, as lists and pages say it. */
 export function standingOf(progress: Progress, names: Names) {
   const due = nearestClock(progress)
-  const [turn] = turnsOf(progress)
+  const nextStep = nextStepOf(progress)
+  // Of an imported message without a known outcome nobody has said whose it is.
+  const [turn] = nextStep === 'unknown' ? [] : turnsOf(progress)
   return {
-    nextStep: nextStepOf(progress),
+    nextStep,
     whoseTurn: turn === undefined ? null : named(names, turn),
     dueAt: due?.dueAt ?? null,
     dueClock: due?.clock ?? null,
