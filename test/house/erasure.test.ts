@@ -45,8 +45,8 @@ describe('one person’s erasure, from request to proof', () => {
   let matter = ''
   let other = ''
 
-  const register = async (title: string, story: string, from: string) =>
-    await agent.command('cases/register-case', {
+  const register = (title: string, story: string, from: string) =>
+    agent.command('cases/register-case', {
       contact: from,
       type: 'complaint',
       title,
