@@ -7,26 +7,35 @@ import type { Actor } from './kernel/event.ts'
 import { createdId } from './kernel/handle.ts'
 import { Operator } from './operator.ts'
 import type { Parts } from './parts.ts'
-import { actorFor, requireSession, viewerOf } from './staff/viewer.ts'
+import { actorFor, refuseForeign, viewerStill } from './staff/viewer.ts'
 
 const importer: Actor = { kind: 'import', id: 'import', role: 'administrator', unit: rootUnit }
 
+/** The importer: who holds the operator's token, or is signed in and may import. @throws Refusal */
+function importerOf({ lookup, ledger }: Parts, operator: Operator, request: FastifyRequest): Actor {
+  if (operator.sent(request)) return importer
+  refuseForeign(request)
+  return actorFor(viewerStill(request, lookup), 'import.run', [rootUnit], ledger.reference(lookup.now()))
+}
+
 /** `/api/imports/…`, wired to the same commands that people use. */
-export function importing(app: FastifyInstance, parts: Parts): void {
+export async function importing(app: FastifyInstance, parts: Parts): Promise<void> {
   const { lookup, recorder, ledger } = parts
   const operator = new Operator(parts.settings.dataDir)
-  importRoutes(app, {
-    target: importTarget(parts),
-    recorder,
-    rootUnit,
-    timeZone: ledger.installation.timeZone,
-    now: lookup.now,
-    importer: (request) => {
-      if (operator.sent(request)) return importer
-      void requireSession(lookup)(request)
-      return actorFor(viewerOf(request), 'import.run', [rootUnit], ledger.reference(lookup.now()))
-    },
-    defineCategories: (request, categories) => defineImported(parts, request, categories),
+  await app.register(async (imports) => {
+    // Before the body is read: a stranger's 24 MB are not even received.
+    imports.addHook('onRequest', async (request) => {
+      importerOf(parts, operator, request)
+    })
+    importRoutes(imports, {
+      target: importTarget(parts),
+      recorder,
+      rootUnit,
+      timeZone: ledger.installation.timeZone,
+      now: lookup.now,
+      importer: (request) => importerOf(parts, operator, request),
+      defineCategories: (request, categories) => defineImported(parts, request, categories),
+    })
   })
 }
 

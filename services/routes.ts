@@ -49,7 +49,8 @@ export async function routesOf(app: FastifyInstance, parts: Parts, readSide: Rea
     },
   })
   await app.register(async (signedIn) => {
-    signedIn.addHook('preHandler', requireSession(lookup))
+    // Before the body is read: whoever is not signed in learns nothing, not even which fields there are.
+    signedIn.addHook('onRequest', requireSession(lookup))
     caseRoutes(signedIn, parts)
     revealRoute(signedIn, parts)
     evidenceRoute(signedIn, parts)
@@ -60,7 +61,7 @@ export async function routesOf(app: FastifyInstance, parts: Parts, readSide: Rea
     const wiring = { handler, installation: ledger.installation, now: lookup.now, sender: senderOf }
     for (const room of rooms) commandRoutes(signedIn, room, wiring)
   })
-  importing(app, parts)
+  await importing(app, parts)
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
   await workspace(app, parts.settings.uiFolder)
 }
