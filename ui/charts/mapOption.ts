@@ -25,7 +25,7 @@ export type MapRows = {
   readonly labels: readonly Label[]
   readonly hasOutlines: boolean
   readonly isStill: boolean
-  say(area: Area): string
+  readonly say: (area: Area) => string
 }
 
 export const streetMap = 'minsheng-streets'

@@ -14,7 +14,7 @@ export type TimeRows = {
   /** The last point is of a time that has not passed yet: it is drawn hollow. */
   readonly isUnfinished: boolean
   readonly isStill: boolean
-  say(value: number | null): string
+  readonly say: (value: number | null) => string
 }
 
 const dashes = { now: 'solid', previous: 'dashed', lastYear: 'dotted' } as const

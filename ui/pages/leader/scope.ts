@@ -66,11 +66,18 @@ export function stepped(scope: Scope, whole: Whole, by: -1 | 1): Scope {
   return { ...scope, from: localDate(from + half + length), to: localDate(until - half + length) }
 }
 
+const usualBuckets = {
+  day: 'hour',
+  week: 'day',
+  month: 'day',
+  assessment: 'day',
+  quarter: 'week',
+  year: 'month',
+} as const
+
 /** How finely a period is drawn: some dozens of points, never hundreds. */
 export function bucketOf({ period, from, to }: Scope, today: string): 'hour' | 'day' | 'week' | 'month' {
-  if (period === 'day') return 'hour'
-  if (period === 'year') return 'month'
-  if (period !== 'custom') return period === 'quarter' ? 'week' : 'day'
+  if (period !== 'custom') return usualBuckets[period]
   const days = (Date.parse(to || today) - Date.parse(from)) / 86_400_000 + 1
   if (days <= 2) return 'hour'
   if (days <= 62) return 'day'
