@@ -94,6 +94,22 @@ describe('what is wrong with a body', () => {
     expect(titles.map((title) => /\p{Script=Han}/u.test(title))).toEqual([false, false, true, true, true])
   })
 
+  it.each([
+    ['{}', 'kind 缺少，请填写。', 'kind is missing.'],
+    ['{"kind":"c"}', 'kind 应为其中之一：a, b。', 'kind must be one of a, b.'],
+    ['{"kind":"a","count":"7"}', 'count 应为整数。', 'count must be a whole number.'],
+    ['{"kind":"a","count":-1}', 'count 不能小于 0。', 'count must be at least 0.'],
+    ['{"kind":"a","units":[{"unit":""}]}', 'units[0].unit 不能为空。', 'units[0].unit must not be empty.'],
+    [
+      '{"kind":"a","at":"soon"}',
+      'at 应为2026-03-01T09:30:00+08:00 这样的时间。',
+      'at must be a time like 2026-03-01T09:30:00+08:00.',
+    ],
+  ])('says in both languages what the field must be: %s', async (payload, zh, en) => {
+    const { words } = await problem(post(payload))
+    expect([words.zh.endsWith(zh), words.en.endsWith(en), words]).toEqual([true, true, words])
+  })
+
   it('is its size', async () =>
     expect(await problem(post(`{"kind":"${'a'.repeat(1_500_000)}"}`))).toMatchObject({
       status: 413,

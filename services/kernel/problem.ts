@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 
 import { EventTooLarge, RevisionConflict } from './eventStore.ts'
 import { Refusal, type Words } from './refusal.ts'
+import { wordsOf } from './validationWords.ts'
 
 /** RFC 9457 with the sentence in both languages; `title` follows Accept-Language. */
 export type Problem = {
@@ -84,14 +85,15 @@ function validationProblem(error: FastifyError): Omit<Problem, 'title'> | undefi
   const field = fieldOf(first)
   const place = badPlace[error.validationContext ?? 'body'] ?? { zh: '内容', en: 'body' }
   const unknown = first.keyword === 'additionalProperties'
+  const said = wordsOf(first)
   const words = unknown
     ? {
         zh: `${place.zh}中有不认识的字段 ${field}。请删去它。`,
         en: `The ${place.en} has an unknown field ${field}. Remove it.`,
       }
     : {
-        zh: `${place.zh}的字段 ${field} 不合要求：${first.message}。`,
-        en: `The ${place.en}'s field ${field} ${first.message}.`,
+        zh: `${place.zh}的字段 ${field} ${said.zh}。`,
+        en: `The ${place.en}'s field ${field} ${said.en}.`,
       }
   return { status: 400, code: unknown ? 'unknown-field' : 'bad-field', field, words, details: first.params }
 }

@@ -36,7 +36,7 @@ function aText({ pattern, format, minLength = 0 }: Schema): string {
 type Named = Readonly<Record<string, unknown>>
 
 /** A given value stands only where the schema leaves the choice. */
-const given = (schema: Schema | undefined, value: unknown) => (schema?.enum ? undefined : value)
+const given = (schema: Schema | undefined, value: unknown) => ((schema?.enum ?? schema?.anyOf) ? undefined : value)
 
 const makers: Record<string, (schema: Schema, named: Named) => unknown> = {
   string: aText,
