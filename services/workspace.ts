@@ -12,7 +12,6 @@ export async function workspace(app: FastifyInstance, folder: string): Promise<v
   if (existsSync(page)) {
     await app.register(fastifyStatic, {
       root: folder,
-      wildcard: false,
       index: ['index.html'],
       cacheControl: false,
       // Names of built files carry their content's hash; the page itself must be asked for each time.
