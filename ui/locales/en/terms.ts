@@ -183,6 +183,7 @@ export const terms = {
     'contact.receive': 'Receive contacts',
     'history.view': 'View history and proof',
     'evidence.export': 'Export evidence',
+    'access.view': 'See who looked at what',
   },
   time,
 }

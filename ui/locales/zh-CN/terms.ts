@@ -177,6 +177,7 @@ export const terms = {
     'contact.receive': '受理来电',
     'history.view': '查看历史与核验',
     'evidence.export': '导出证据包',
+    'access.view': '查看访问记录',
   },
   time,
 }
