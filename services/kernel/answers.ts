@@ -56,10 +56,13 @@ export async function changedMeanwhile(
   expected: bigint,
   loaded: Loaded<unknown>,
 ): Promise<Refusal> {
-  const { events } = await store.read(stream, { from: expected + 1n })
-  const changed = events.map(({ type, revision, metadataText }) => {
+  const { revision } = loaded.tail
+  // A revision that is not there yet has nothing after it to tell of.
+  const { events } =
+    revision !== 'none' && expected < revision ? await store.read(stream, { from: expected + 1n }) : { events: [] }
+  const changed = events.map(({ type, revision: at, metadataText }) => {
     const { actor, recordedAt } = JSON.parse(metadataText) as { actor: Actor; recordedAt: string }
-    return { type, revision: revision.toString(), by: actor.id, unit: actor.unit, recordedAt }
+    return { type, revision: at.toString(), by: actor.id, unit: actor.unit, recordedAt }
   })
   return new Refusal(
     'changed-meanwhile',
@@ -67,6 +70,6 @@ export async function changedMeanwhile(
       zh: '您打开之后，该工单已被他人更新。请查看变化后再提交。',
       en: 'Somebody changed this after you opened it. Look at what changed, then send again.',
     },
-    { status: 412, details: { changed, revision: loaded.tail.revision.toString() } },
+    { status: 412, details: { changed, revision: revision.toString() } },
   )
 }
