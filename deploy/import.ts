@@ -34,7 +34,11 @@ function token(): string {
 }
 
 async function ask<Answer>(path: string, body: object): Promise<Answer> {
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token()}` }
+  const headers = {
+    'content-type': 'application/json',
+    'x-requested-with': 'minsheng',
+    authorization: `Bearer ${token()}`,
+  }
   const response = await fetch(`${base}${path}`, { method: 'POST', headers, body: JSON.stringify(body) }).catch(
     (error: Error) => {
       throw new BadFile(
@@ -95,6 +99,7 @@ async function importMessages(run: Run, mapping: Mapping): Promise<Totals> {
     system: run.system,
     file: basename(run.file),
     kind: 'messages',
+    dryRun: run.dryRun,
   })
   const fail = (line: number, note: string) => {
     totals.failed += 1
@@ -116,7 +121,7 @@ async function importMessages(run: Run, mapping: Mapping): Promise<Totals> {
   }
   await inBatches(run.csv, (line) => read(line, mapping, timeZone, fail), send)
   await report.end()
-  await ask(`/api/imports/${id}/end`, totals)
+  if (!run.dryRun) await ask(`/api/imports/${id}/end`, totals)
   if (process.stderr.isTTY) process.stderr.write('\n')
   if (report.lines > 0) process.stdout.write(`${report.lines} rows are explained in ${report.path}\n`)
   return totals

@@ -1,9 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
+import { cases } from './cases/case.ts'
+import { contacts } from './contacts/contact.ts'
 import { rootUnit } from './dictionaries/events.ts'
 import { importRoutes } from './imports/importRoutes.ts'
 import type { ImportTarget } from './imports/importRows.ts'
 import type { Actor } from './kernel/event.ts'
+import { fingerprintOf } from './kernel/fingerprint.ts'
 import { createdId } from './kernel/handle.ts'
 import { Operator } from './operator.ts'
 import type { Parts } from './parts.ts'
@@ -65,10 +68,14 @@ function importTarget({ ledger, handler, rooms, lookup }: Parts): ImportTarget {
         },
       )
     },
-    async exists(commandId) {
-      const id = createdId(ledger.installation, 'case', importer.id, commandId)
-      return (await ledger.store.read(`case-${id}`, { maxCount: 1 })).revision !== 'none'
+    async standing({ commandId, input }) {
+      const id = createdId(ledger.installation, cases.category, importer.id, commandId)
+      const { tail, commands } = await handler.refresh(cases, `case-${id}`)
+      if (tail.revision === 'none') return 'absent'
+      const fingerprint = fingerprintOf(ledger.fingerprintSecret, 'cases.importCase', input)
+      return commands.get(commandId)?.fingerprint === fingerprint ? 'same' : 'changed'
     },
+    contactId: (commandId) => createdId(ledger.installation, contacts.category, importer.id, commandId),
     reference: (at) => ledger.reference(at),
   }
 }

@@ -14,7 +14,12 @@ const code = Type.String({ minLength: 1, maxLength: 64 })
 const closed = { additionalProperties: false } as const
 
 const started = Type.Object(
-  { system, file: Type.String({ maxLength: 300 }), kind: Type.Enum(['messages', 'categories']) },
+  {
+    system,
+    file: Type.String({ maxLength: 300 }),
+    kind: Type.Enum(['messages', 'categories']),
+    dryRun: Type.Optional(Type.Boolean()),
+  },
   closed,
 )
 const ended = Type.Object({ imported: Type.Integer(), skipped: Type.Integer(), failed: Type.Integer() }, closed)
@@ -51,8 +56,9 @@ export function importRoutes(app: FastifyInstance, wiring: ImportWiring): void {
     async (request) => {
       const actor = importer(request)
       const id = randomUUID()
-      const fact = { type: 'ImportStarted', data: request.body }
-      await recorder.record(`import-${id}`, [fact], { actor, commandId: id, origin: 'import' })
+      const { dryRun, ...data } = request.body
+      const by = { actor, commandId: id, origin: 'import' } as const
+      if (!dryRun) await recorder.record(`import-${id}`, [{ type: 'ImportStarted', data }], by)
       return { id, timeZone: wiring.timeZone }
     },
   )

@@ -17,8 +17,10 @@ export type Sent = { readonly id: string; readonly repeated: boolean; readonly p
 /** How rows reach the write side; wired in main.ts. */
 export type ImportTarget = {
   send(command: 'receiveContact' | 'importCase', sending: Sending): Promise<Sent>
-  /** True when the case of this command id is there already. */
-  exists(commandId: string): Promise<boolean>
+  /** Whether the case of this command is there already, and whether the same was sent then. */
+  standing(sending: Sending): Promise<'absent' | 'same' | 'changed'>
+  /** The id that the contact of this command has or gets. */
+  contactId(commandId: string): string
   reference(at: string): ReferenceData
 }
 
@@ -66,11 +68,12 @@ export type ImportRun = { readonly system: string; readonly intakeUnit: string; 
 const commandOf = (run: ImportRun, row: ImportRow, what: string) =>
   uuidv5(commandNamespace, `import:${run.system}:${row.id}:${what}`)
 
-/** Who wrote the message, if the file says so. */
-async function contactOf(row: ImportRow, run: ImportRun, target: ImportTarget): Promise<string | undefined> {
+const namesSomebody = ({ author, callerNumber }: ImportRow) => author !== undefined || callerNumber !== undefined
+
+/** Who wrote the message. */
+async function sendContact(row: ImportRow, run: ImportRun, target: ImportTarget): Promise<void> {
   const { author, callerNumber } = row
-  if (author === undefined && callerNumber === undefined) return undefined
-  const sent = await target.send('receiveContact', {
+  await target.send('receiveContact', {
     occurredAt: row.submittedAt,
     source: { system: run.system, id: row.id },
     commandId: commandOf(run, row, 'contact'),
@@ -83,22 +86,30 @@ async function contactOf(row: ImportRow, run: ImportRun, target: ImportTarget): 
       ...(callerNumber !== undefined && { callerNumber }),
     },
   })
-  return sent.id
 }
 
+function sendingOf(row: ImportRow, run: ImportRun, target: ImportTarget): Sending {
+  const contact = namesSomebody(row) ? target.contactId(commandOf(run, row, 'contact')) : undefined
+  return {
+    commandId: commandOf(run, row, 'case'),
+    occurredAt: row.submittedAt,
+    source: { system: run.system, id: row.id },
+    input: caseOf(row, contact, run.intakeUnit, target.reference(row.submittedAt)),
+  }
+}
+
+const changedSince =
+  'the row, or the category that its words mean, is not as it was when it was imported; the case was left as it is'
+
 async function importRow(row: ImportRow, run: ImportRun, target: ImportTarget): Promise<Outcome> {
-  const { line, id, submittedAt } = row
-  const commandId = commandOf(run, row, 'case')
-  if (await target.exists(commandId)) return { line, id, outcome: 'skipped' }
+  const { line, id } = row
+  const sending = sendingOf(row, run, target)
+  const standing = await target.standing(sending)
+  if (standing === 'changed') return { line, id, outcome: 'skipped', note: changedSince }
+  if (standing === 'same') return { line, id, outcome: 'skipped' }
   if (run.dryRun) return { line, id, outcome: 'imported' }
-  const contact = await contactOf(row, run, target)
-  const input = caseOf(row, contact, run.intakeUnit, target.reference(submittedAt))
-  const sent = await target.send('importCase', {
-    commandId,
-    occurredAt: submittedAt,
-    source: { system: run.system, id },
-    input,
-  })
+  if (namesSomebody(row)) await sendContact(row, run, target)
+  const sent = await target.send('importCase', sending)
   return { line, id, outcome: sent.repeated ? 'skipped' : 'imported', case: sent.id }
 }
 

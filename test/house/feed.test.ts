@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { House, staffed, type Client } from '../support/house.ts'
+import { dispatched, registered, units } from './aMatter.ts'
+import { tree } from './matrixExpectation.ts'
+import { until } from './processes.ts'
+
+let house: House
+let admin: Client
+beforeAll(async () => {
+  house = await House.start()
+  admin = await house.admin()
+  await units(admin, ...tree)
+})
+afterAll(() => house.dispose())
+
+/** Listens to the live feed and keeps the ids of what was told. */
+async function listening(client: Client) {
+  const heard: string[] = []
+  const ending = new AbortController()
+  const { body, status } = await fetch(`${house.base}/api/feed`, {
+    headers: { cookie: client.cookie },
+    signal: ending.signal,
+  })
+  expect(status).toBe(200)
+  const read = async () => {
+    let text = ''
+    const decoder = new TextDecoder()
+    for await (const chunk of body ?? []) {
+      text += decoder.decode(chunk as Uint8Array, { stream: true })
+      const messages = text.split('\n\n')
+      text = messages.pop() ?? ''
+      for (const message of messages) heard.push(...(/"id":"([^"]+)"/.exec(message)?.slice(1) ?? []))
+    }
+  }
+  void read().catch(() => undefined)
+  return { heard, stop: () => ending.abort() }
+}
+
+const roles = { north: 'handler', lake: 'supervisor', south: 'leader', bay: 'handler', root: 'leader' } as const
+
+describe('the live feed', () => {
+  it('tells everybody what concerns them, and nobody anything else', async () => {
+    const listeners = await Promise.all(
+      Object.entries(roles).map(async ([unit, role]) => ({
+        unit,
+        ...(await listening(await staffed(house, admin, `hears.${unit}`, [{ role, unit }]))),
+      })),
+    )
+    const seesAll = await listening(admin)
+    const open = await registered(admin, {}, 'north')
+    const hidden = await registered(admin, { type: 'report' }, 'north')
+    const sent = await registered(admin, {}, 'north')
+    await dispatched(admin, sent.id, 'bay')
+    const last: Record<string, string> = {}
+    // Changes come in order: whoever hears of a later case of the own unit has heard all that was to be heard before.
+    for (const unit of Object.keys(roles)) last[unit] = (await registered(admin, {}, unit)).id
+    await until(
+      () =>
+        listeners.every(({ unit, heard }) => heard.includes(last[unit] ?? '')) &&
+        seesAll.heard.includes(last['root'] ?? ''),
+    )
+    const told = (heard: readonly string[]) => [open, hidden, sent].map(({ id }) => heard.includes(id))
+    expect(Object.fromEntries(listeners.map(({ unit, heard }) => [unit, told(heard)]))).toEqual({
+      north: [true, false, true],
+      lake: [false, false, false],
+      south: [false, false, true],
+      bay: [false, false, true],
+      root: [true, false, true],
+    })
+    expect(told(seesAll.heard)).toEqual([true, true, true])
+    for (const { stop } of [...listeners, seesAll]) stop()
+  })
+
+  it('ends with the roles: who loses them hears nothing any more, within seconds', async () => {
+    const client = await staffed(house, admin, 'loses', [{ role: 'leader', unit: 'root' }])
+    const { account } = (await client.get('/api/session')).body as { account: { id: string } }
+    const [loses, stays] = [await listening(client), await listening(admin)]
+    const before = await registered(admin)
+    await until(() => loses.heard.includes(before.id))
+    await admin.command(`staff/${account.id}/revoke-role`, { role: 'leader', unit: 'root' })
+    // Looked at anew every second, so that a change or two may still be told.
+    await until(async () => {
+      const after = await registered(admin)
+      await until(() => stays.heard.includes(after.id))
+      return !loses.heard.includes(after.id)
+    })
+    const told = loses.heard.length
+    for (let more = 0; more < 5; more += 1) {
+      const { id } = await registered(admin)
+      await until(() => stays.heard.includes(id))
+    }
+    expect(loses.heard).toHaveLength(told)
+    for (const { stop } of [loses, stays]) stop()
+  })
+})
