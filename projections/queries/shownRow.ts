@@ -36,15 +36,18 @@ export const assignmentsOf = ({ parts }: Progress, names: Names) =>
     returnRequested: pendingReturn !== null,
   }))
 
+/** Of an imported message without a known outcome nobody has said whose it is. */
+function whoseTurn(progress: Progress, names: Names) {
+  const [turn] = nextStepOf(progress) === 'unknown' ? [] : turnsOf(progress)
+  return turn === undefined ? null : named(names, turn)
+}
+
 /** What is due next and whose turn it is, as lists and pages say it. */
 export function standingOf(progress: Progress, names: Names) {
   const due = nearestClock(progress)
-  const nextStep = nextStepOf(progress)
-  // Of an imported message without a known outcome nobody has said whose it is.
-  const [turn] = nextStep === 'unknown' ? [] : turnsOf(progress)
   return {
-    nextStep,
-    whoseTurn: turn === undefined ? null : named(names, turn),
+    nextStep: nextStepOf(progress),
+    whoseTurn: whoseTurn(progress, names),
     dueAt: due?.dueAt ?? null,
     dueClock: due?.clock ?? null,
     startedAt: due?.startedAt ?? null,

@@ -129,5 +129,3 @@ export function countsFor(database: Database, asking: Asking, now: number, endOf
   const steps = countsByStep(database, visible)
   return { steps, overdue: between(0, now), dueToday: between(now, endOfDay), total: visible.count }
 }
-
-export const stepOf = ({ row }: FoundRow): string => nextStepOf(row.progress)

@@ -103,7 +103,10 @@ function ask(session: ClientHttp2Session, path: string, body: Buffer): Promise<s
       te: 'trailers',
     })
     let status = ''
-    const note = (headers: Record<string, unknown>) => (status ||= String(headers['grpc-status'] ?? ''))
+    const note = (headers: Record<string, unknown>) => {
+      const carried = headers['grpc-status']
+      if (status === '' && typeof carried === 'string') status = carried
+    }
     call.on('response', note)
     call.on('trailers', note)
     call.on('error', () => undefined)

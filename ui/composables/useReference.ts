@@ -69,6 +69,34 @@ function inTreeOrder<Entry extends Node>(entries: readonly Entry[]): { entry: En
 
 const isArea = ({ name }: Node) => /(区|县|市|旗|街道|镇|乡|社区|村)$/.test(name)
 
+type InTree = Node & { readonly path: readonly string[] }
+
+/** Lines of a pick list in reading order, each with its names from the root down. */
+const optionsOf = <Entry extends InTree>(
+  entries: readonly Entry[],
+  names: ReadonlyMap<string, string>,
+  selectable: (entry: Entry) => boolean = () => true,
+): PickOption[] =>
+  inTreeOrder(entries).map(({ entry, depth }) => ({
+    code: entry.code,
+    label: names.get(entry.code) ?? entry.name,
+    path: entry.path.map((code) => names.get(code) ?? code),
+    depth,
+    selectable: selectable(entry),
+  }))
+
+/** A place with the codes above it. */
+function withPath(place: Place): InTree {
+  const codes = [place.code]
+  for (let above = place.parent; above !== null;) {
+    const found = places.value.find(({ code }) => code === above)
+    if (!found) break
+    codes.unshift(found.code)
+    above = found.parent
+  }
+  return { ...place, path: codes }
+}
+
 export function useReference() {
   void ensure()
   const { locale } = i18n.global
@@ -77,32 +105,11 @@ export function useReference() {
   const categoryNames = computed(() => new Map(categories.value.map((each) => [each.code, nameOf(each)])))
 
   const placeNames = computed(() => new Map(places.value.map((place) => [place.code, nameOf(place)])))
-  const pathOf = (place: Place): string[] => {
-    const above = places.value.find(({ code }) => code === place.parent)
-    return above ? [...pathOf(above), place.code] : [place.code]
-  }
-  const options = <Entry extends Node & { readonly path: readonly string[] }>(
-    entries: readonly Entry[],
-    names: ReadonlyMap<string, string>,
-    selectable: (entry: Entry) => boolean,
-  ): PickOption[] =>
-    inTreeOrder(entries).map(({ entry, depth }) => ({
-      code: entry.code,
-      label: nameOf(entry),
-      path: entry.path.map((code) => names.get(code) ?? code),
-      depth,
-      selectable: selectable(entry),
-    }))
-
   /** Without a dictionary of places, units that are named after an area stand in for it. */
   const areas = computed(() =>
     places.value.length > 0
-      ? options(
-          places.value.map((place) => ({ ...place, path: pathOf(place) })),
-          placeNames.value,
-          () => true,
-        )
-      : options(units.value.filter(isArea), unitNames.value, () => true),
+      ? optionsOf(places.value.map(withPath), placeNames.value)
+      : optionsOf(units.value.filter(isArea), unitNames.value),
   )
 
   return {
@@ -113,11 +120,11 @@ export function useReference() {
       const found = categories.value.find((each) => each.code === code)
       return found ? found.path.map((each) => categoryNames.value.get(each) ?? each) : []
     },
-    handlingUnits: computed(() => options(units.value, unitNames.value, (unit) => unit.handlesCases)),
-    allUnits: computed(() => options(units.value, unitNames.value, () => true)),
+    handlingUnits: computed(() => optionsOf(units.value, unitNames.value, (unit) => unit.handlesCases)),
+    allUnits: computed(() => optionsOf(units.value, unitNames.value)),
     areas,
     placeName: (code: string | undefined | null) =>
       code ? (placeNames.value.get(code) ?? unitNames.value.get(code) ?? code) : '',
-    categoryOptions: computed(() => options(categories.value, categoryNames.value, () => true)),
+    categoryOptions: computed(() => optionsOf(categories.value, categoryNames.value)),
   }
 }
