@@ -1,5 +1,4 @@
 import { nextSteps } from '../../services/cases/events.ts'
-import { nextStepOf } from '../cases/progress.ts'
 import { Bitmap } from '../kernel/bitmap.ts'
 import { prepared, type Database } from '../kernel/sqlite.ts'
 import type { WorkListRow } from '../workList/workList.ts'
