@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 
+import { installation, PurseHouse, refusal } from '../../test/support/purse.ts'
 import type { Metadata } from './event.ts'
 import { createdId } from './handle.ts'
 import { checkEvent } from './proof.ts'
-import { installation, PurseHouse, refusal } from './purse.fixture.ts'
 import { Refusal } from './refusal.ts'
 
 let house: PurseHouse

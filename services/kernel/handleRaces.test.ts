@@ -2,8 +2,8 @@ import { setImmediate as turn } from 'node:timers/promises'
 
 import { beforeEach, describe, expect, it } from 'vitest'
 
+import { PurseHouse, refusal } from '../../test/support/purse.ts'
 import { problemOf } from './problem.ts'
-import { PurseHouse, refusal } from './purse.fixture.ts'
 
 let house: PurseHouse
 beforeEach(() => {

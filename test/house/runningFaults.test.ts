@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -12,6 +12,7 @@ import { carriedHash, sealEvents } from '../../services/kernel/proof.ts'
 import { House } from '../support/house.ts'
 import { history, post, registered } from './aMatter.ts'
 import { root, until } from './processes.ts'
+import { wrongClock } from './wrongClock.ts'
 
 let houses: House[] = []
 afterEach(async () => {
@@ -73,14 +74,13 @@ describe('checkpoints ahead of the log', () => {
 
 describe('a clock that jumps', () => {
   it('back or forth: no stream goes back in time, everything is taken, the proof holds', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'minsheng-clock-')), 'wrong-by')
-    const clock = join(import.meta.dirname, 'clock.mjs')
-    const house = await aHouse({ env: { NODE_OPTIONS: `--import ${clock}`, TEST_CLOCK_FILE: file } })
+    const clock = wrongClock()
+    const house = await aHouse({ env: clock.env })
     const admin = await house.admin()
     const { id } = await registered(admin)
     const day = 86_400_000
     for (const wrongBy of [-day, -400 * day, 0, day / 24, -day, 0]) {
-      writeFileSync(file, String(wrongBy))
+      clock.goWrongBy(wrongBy)
       expect(await post(admin, `cases/${id}/add-note`, { text: `${wrongBy}` })).toMatchObject({ status: 202 })
     }
     const { events, verdict } = await history(admin, id)

@@ -1,17 +1,17 @@
 import { Type } from 'typebox'
 import { expect } from 'vitest'
 
-import { aReference } from '../../test/support/aReference.ts'
-import { MemoryEventStore } from '../../test/support/memoryEventStore.ts'
-import type { Aggregate } from './aggregate.ts'
-import type { Answer } from './answers.ts'
-import { commandsOn } from './command.ts'
-import { personal, type EventsOf } from './event.ts'
-import { Handler, type Asked, type Ledger } from './handle.ts'
-import { memoryVault } from './memoryVault.fixture.ts'
-import { sealEvents } from './proof.ts'
-import { Refusal } from './refusal.ts'
-import type { Vault } from './vault.ts'
+import type { Aggregate } from '../../services/kernel/aggregate.ts'
+import type { Answer } from '../../services/kernel/answers.ts'
+import { commandsOn } from '../../services/kernel/command.ts'
+import { personal, type EventsOf } from '../../services/kernel/event.ts'
+import { Handler, type Asked, type Ledger } from '../../services/kernel/handle.ts'
+import { memoryVault } from '../../services/kernel/memoryVault.fixture.ts'
+import { sealEvents } from '../../services/kernel/proof.ts'
+import { Refusal } from '../../services/kernel/refusal.ts'
+import type { Vault } from '../../services/kernel/vault.ts'
+import { aReference } from './aReference.ts'
+import { MemoryEventStore } from './memoryEventStore.ts'
 
 const catalogue = {
   Opened: { version: 1, data: Type.Object({ unit: Type.String() }) },
