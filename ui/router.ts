@@ -1,6 +1,8 @@
 import { createRouter, createWebHistory } from 'vue-router'
 
+import { knownDoors } from './composables/useDemo.ts'
 import { useSession } from './composables/useSession.ts'
+import { homeOf } from './shell/pages.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -21,8 +23,11 @@ export const router = createRouter({
       name: 'signIn',
       component: () => import('./pages/signIn/SignInPage.vue'),
       meta: { open: true, title: 'signIn.title' },
+      // A demo's doors are there from the start, instead of pushing the form aside.
+      beforeEnter: () => knownDoors().then(() => true),
     },
-    { path: '/', redirect: { name: 'workList' } },
+    // Who lands where is known once the session is: see beforeEach.
+    { path: '/', name: 'home', component: () => import('./pages/notFound/NotFoundPage.vue') },
     {
       path: '/work-list',
       name: 'workList',
@@ -56,6 +61,34 @@ export const router = createRouter({
       props: true,
     },
     {
+      path: '/audit',
+      name: 'audit',
+      component: () => import('./pages/audit/AuditPage.vue'),
+      meta: { permissions: ['history.view', 'access.view'], title: 'audit.title' },
+    },
+    {
+      path: '/audit/cases/:id',
+      name: 'replay',
+      component: () => import('./pages/audit/ReplayPage.vue'),
+      meta: { permissions: ['history.view', 'access.view'], title: 'audit.replay' },
+      props: true,
+    },
+    {
+      path: '/leader',
+      name: 'leader',
+      component: () => import('./pages/leader/LeaderPage.vue'),
+      meta: { permissions: ['metrics.view'], title: 'leader.title' },
+      // Which cases count at first depends on whether this is a demo.
+      beforeEnter: () => knownDoors().then(() => true),
+    },
+    {
+      path: '/leader/number/:metric',
+      name: 'leaderNumber',
+      component: () => import('./pages/leader/NumberPage.vue'),
+      meta: { permissions: ['metrics.view'], title: 'leader.title' },
+      props: true,
+    },
+    {
       path: '/:path(.*)*',
       name: 'notFound',
       component: () => import('./pages/notFound/NotFoundPage.vue'),
@@ -69,6 +102,7 @@ router.beforeEach(async (to) => {
   const account = await useSession()
     .known()
     .catch(() => undefined)
+  if (account && to.name === 'home') return { name: homeOf(account.permissions) }
   return account ? true : { name: 'signIn', query: to.path === '/' ? {} : { next: to.fullPath } }
 })
 

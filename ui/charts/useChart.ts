@@ -9,7 +9,7 @@ export type Picked = { readonly dataIndex?: number; readonly name?: string; read
 /** On paper the drawing is scaled to the sheet: the page is laid out anew, and the script does not see its width. */
 function scaleForPaper(host: HTMLElement | null): void {
   const drawing = host?.querySelector('svg')
-  drawing?.setAttribute('viewBox', `0 0 ${drawing.clientWidth} ${drawing.clientHeight}`)
+  drawing?.setAttribute('viewBox', `0 0 ${drawing.getAttribute('width')} ${drawing.getAttribute('height')}`)
 }
 
 /** Draws an option into an element, and again when either changes. */
@@ -19,18 +19,25 @@ export function useChart(
   pick: (picked: Picked) => void,
 ): void {
   let chart: Chart | undefined
+  let isOnPaper = false
 
   // A map that is first drawn without a size throws (echarts 6.1), so that nothing is drawn before there is one.
   function fit(): void {
     const element = host.value
-    if (!element || element.clientWidth === 0 || element.clientHeight === 0) return
+    if (isOnPaper || !element || element.clientWidth === 0 || element.clientHeight === 0) return
     if (chart) return chart.resize()
     chart = newChart(element)
     chart.on('click', (event) => pick(event as Picked))
     chart.setOption(option())
   }
-  const forPaper = () => scaleForPaper(host.value)
-  const forScreen = () => host.value?.querySelector('svg')?.removeAttribute('viewBox')
+  const forPaper = () => {
+    isOnPaper = true
+    scaleForPaper(host.value)
+  }
+  const forScreen = () => {
+    isOnPaper = false
+    host.value?.querySelector('svg')?.removeAttribute('viewBox')
+  }
   const observer = new ResizeObserver(fit)
 
   onMounted(() => {

@@ -19,9 +19,9 @@ export function useTheme() {
   })
 }
 
-/** True from `wanted` pixels of width upwards. */
+/** True from `wanted` pixels of width upwards, and on paper. */
 export function useWidth(wanted: number) {
-  const query = matchMedia(`(min-width: ${wanted}px)`)
+  const query = matchMedia(`(min-width: ${wanted}px), print`)
   const isWide = ref(query.matches)
   const hear = ({ matches }: MediaQueryListEvent) => (isWide.value = matches)
   query.addEventListener('change', hear)

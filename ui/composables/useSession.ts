@@ -1,5 +1,6 @@
 import { computed, readonly, shallowRef } from 'vue'
 
+import { openDoor } from '../api/demo.ts'
 import { asProblem } from '../api/problem.ts'
 import { onSignedOut } from '../api/request.ts'
 import { endSession, openSession, readSession } from '../api/session.ts'
@@ -42,6 +43,13 @@ async function signIn(login: string, password: string): Promise<void> {
   expired.value = false
 }
 
+/** By a door of the demo. */
+async function enter(login: string): Promise<void> {
+  account.value = (await openDoor(login)).account
+  asked = Promise.resolve()
+  expired.value = false
+}
+
 async function signOut(): Promise<void> {
   await endSession().catch(() => undefined)
   account.value = undefined
@@ -56,6 +64,7 @@ export const useSession = () => ({
   isSignedIn: computed(() => account.value !== undefined),
   known,
   signIn,
+  enter,
   signOut,
   can,
 })

@@ -12,7 +12,15 @@ const all = [
     needs: ['contact.receive', 'case.register'],
   },
   { name: 'search', title: 'shell.search', go: 'shell.goSearch', keys: 'g s', needs: ['case.view'] },
+  { name: 'leader', title: 'leader.title', go: 'leader.go', keys: 'g l', needs: ['metrics.view'] },
+  { name: 'audit', title: 'audit.title', go: 'audit.go', keys: 'g a', needs: ['history.view', 'access.view'] },
 ] as const
+
+/** Where somebody lands: auditors and leaders at their own page, everybody who works on cases at the work. */
+export function homeOf(permissions: readonly string[]): string {
+  if (permissions.includes('access.view')) return 'audit'
+  return permissions.includes('metrics.view') && !permissions.includes('case.note') ? 'leader' : 'workList'
+}
 
 /** The pages that the account may open, in the order of the navigation. */
 export function usePages() {

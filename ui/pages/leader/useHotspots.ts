@@ -123,6 +123,10 @@ export function useHotspots(view: () => View) {
         others.value = Math.max(0, all.length - most)
       },
     )
+  watch(
+    () => JSON.stringify(view().params),
+    () => (hotspots.value = undefined),
+  )
   watch(() => JSON.stringify([view().params, view().stamp]), load, { immediate: true })
   return { hotspots, others, now, problem, isLoading, load }
 }

@@ -1,0 +1,141 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
+
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { House } from '../support/house.ts'
+import { axeFindings, chromiumPath, faultsOf, openBrowser, openScreen, sidewaysBy } from './support/browser.ts'
+
+const smallCity = { CITY_CASES: '500', CITY_DAYS: '60' }
+const digits = (text: string | null) => Number((text ?? '').replaceAll(/\D/g, ''))
+
+/** The year is there as soon as the city no longer fills. */
+async function cityIsThere(house: House): Promise<void> {
+  for (;;) {
+    const { state } = (await (await fetch(`${house.base}/api/city`)).json()) as { state: string }
+    if (state !== 'filling') return
+    await sleep(500)
+  }
+}
+
+const enter = async (page: Page, door: string) => {
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: door }).first().click()
+}
+
+/** The cases behind the number that is open: those listed, and those that may only be counted. */
+async function listed(page: Page): Promise<{ cases: number; said: number }> {
+  const heading = page.locator('.members h2')
+  await heading.waitFor()
+  const more = page.getByRole('button', { name: /再显示/ })
+  const rows = page.locator('.members tbody tr')
+  while (await more.isVisible()) {
+    const before = await rows.count()
+    await more.click()
+    await expect.poll(() => rows.count()).toBeGreaterThan(before)
+  }
+  const hidden = page.getByText(/另有 \d+ 件诉求人要求保密/)
+  const withheld = (await hidden.isVisible()) ? digits(await hidden.textContent()) : 0
+  const said = /：([\d,]+) 件/.exec((await heading.textContent()) ?? '')?.[1] ?? ''
+  return { cases: (await rows.count()) + withheld, said: digits(said) }
+}
+
+describe.skipIf(chromiumPath === undefined)('a leader’s morning', () => {
+  let house: House
+  let browser: Browser
+  let page: Page
+  let faults: string[]
+
+  beforeAll(async () => {
+    house = await House.start({ args: [], env: smallCity })
+    browser = await openBrowser()
+    await cityIsThere(house)
+    page = await (await openScreen(browser, house.base)).newPage()
+    faults = faultsOf(page)
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await house?.dispose()
+  })
+
+  const numbers = () => page.locator('.keys .value a')
+
+  it('begins with one click at the door, and little is downloaded before the first chart', async () => {
+    const sizes: Promise<number>[] = []
+    let isDrawing = false
+    page.on('response', (response) => {
+      if (/chart/.test(response.url())) isDrawing = true
+      if (isDrawing || !/assets|index/.test(response.url())) return
+      sizes.push(response.body().then((body) => gzipSync(body).length))
+    })
+    await enter(page, '领导')
+    await page.waitForURL(/\/leader/)
+    await page.locator('.chart svg').first().waitFor()
+    const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+    expect(total).toBeGreaterThan(0)
+    expect(total).toBeLessThan(350_000)
+  })
+
+  it('says what to try, once', async () => {
+    const guide = page.getByRole('complementary', { name: '试一试' })
+    await guide.getByRole('button').click()
+    await page.reload()
+    await page.locator('.hot').waitFor()
+    expect(await guide.count()).toBe(0)
+  })
+
+  it('opens every key figure into exactly as many cases as it counts', async () => {
+    await expect.poll(() => numbers().count(), { timeout: 30_000 }).toBe(7)
+    await expect.poll(async () => digits(await numbers().first().textContent()), { timeout: 60_000 }).toBeGreaterThan(0)
+    for (const index of [0, 5, 6]) {
+      const figure = digits(await numbers().nth(index).textContent())
+      await numbers().nth(index).focus()
+      await page.keyboard.press('Enter')
+      const found = await listed(page)
+      expect(found).toEqual({ cases: figure, said: figure })
+      expect(await axeFindings(page)).toEqual([])
+      await page.getByRole('navigation', { name: '路径' }).getByRole('link', { name: '总览' }).click()
+      await numbers().nth(6).waitFor()
+    }
+  })
+
+  it('opens a cell of the cross table, and the way back keeps the period', async () => {
+    await page.getByLabel('期间', { exact: true }).selectOption('year')
+    await page.waitForURL(/period=year/)
+    const cell = page.locator('.heat tbody td a').first()
+    await cell.waitFor()
+    const figure = digits(await cell.textContent())
+    await cell.click()
+    expect(await listed(page)).toEqual({ cases: figure, said: figure })
+    await page.getByRole('navigation', { name: '路径' }).getByRole('link', { name: '总览' }).click()
+    await page.waitForURL(/\/leader\?period=year/)
+  })
+
+  it('opens a case from the list', async () => {
+    await numbers().first().click()
+    await page.locator('.members tbody a').first().click()
+    await page.waitForURL(/\/cases\//)
+    await page.goBack()
+    await page.locator('.members h2').waitFor()
+    expect(page.url()).toContain('/leader/number/case-volume')
+  })
+
+  it.each([
+    { width: 1440, theme: 'dark', language: 'en' },
+    { width: 390, theme: 'light', language: 'zh-CN' },
+  ] as const)('fits and reads at $width px in $theme, $language', async (screen) => {
+    const other = await (await openScreen(browser, house.base, screen)).newPage()
+    await enter(other, screen.language === 'en' ? 'Leader' : '领导')
+    await other.locator('.chart svg').nth(1).waitFor()
+    await other.locator('.units tbody tr').first().waitFor()
+    expect(await axeFindings(other)).toEqual([])
+    expect(await sidewaysBy(other)).toBeLessThanOrEqual(0)
+    await other.context().close()
+  })
+
+  it('raised no error', () => {
+    expect(faults).toEqual([])
+  })
+})

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+
+import { bucketOf, queryOf, scopeFrom, stepped } from './scope.ts'
+
+const opening = scopeFrom({}, 'live')
+
+describe('the scope of the overview', () => {
+  it('is this month, now, of the usual origin where the address says nothing, and then says nothing itself', () => {
+    expect(opening).toEqual({ period: 'month', date: '', from: '', to: '', asOf: '', origin: 'live' })
+    expect(queryOf(opening, 'live')).toEqual({})
+  })
+
+  it('comes back from its own address', () => {
+    const scope = {
+      ...opening,
+      period: 'week' as const,
+      date: '2026-11-02',
+      asOf: '2026-11-18T01:00:00.000Z',
+      origin: 'import',
+    }
+    expect(scopeFrom(queryOf(scope, 'live'), 'live')).toEqual(scope)
+  })
+
+  it('leaves out what nobody can ask', () => {
+    const odd = { period: 'fortnight', date: 'today', asOf: 'yesterday', origin: 'dreamt' }
+    expect(scopeFrom(odd, 'live')).toEqual(opening)
+    expect(scopeFrom({ period: 'custom' }, 'live')).toEqual(opening)
+  })
+
+  it('steps to the period before and after by the hotline’s clock', () => {
+    const november = { from: '2026-10-31T16:00:00.000Z', until: '2026-11-30T16:00:00.000Z' }
+    expect(stepped(opening, november, -1).date).toBe('2026-10-31')
+    expect(stepped(opening, november, 1).date).toBe('2026-12-01')
+    const week = { ...opening, period: 'custom' as const, from: '2026-11-02', to: '2026-11-08' }
+    const span = { from: '2026-11-01T16:00:00.000Z', until: '2026-11-08T16:00:00.000Z' }
+    expect(stepped(week, span, -1)).toMatchObject({ from: '2026-10-26', to: '2026-11-01' })
+  })
+
+  it.each([
+    ['2026-11-20', '2026-11-21', 'hour'],
+    ['2026-11-01', '2026-11-21', 'day'],
+    ['2026-01-01', '2026-11-21', 'week'],
+    ['2024-01-01', '2026-11-21', 'month'],
+  ])('is drawn finely from %s to %s: by %s', (from, to, bucket) => {
+    expect(bucketOf({ ...opening, period: 'custom', from, to }, '2026-11-21')).toBe(bucket)
+  })
+})
