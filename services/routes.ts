@@ -14,6 +14,7 @@ import { staff } from './staff/account.ts'
 import { changePassword } from './staff/commands.ts'
 import { passwordRoutes } from './staff/passwordRoutes.ts'
 import { sessionRoutes } from './staff/sessionRoutes.ts'
+import { staffRoutes } from './staff/staffRoutes.ts'
 import { actorFor, requireSession, viewerOf } from './staff/viewer.ts'
 import { workspace } from './workspace.ts'
 
@@ -55,6 +56,7 @@ export async function routesOf(app: FastifyInstance, parts: Parts, readSide: Rea
     revealRoute(signedIn, parts)
     evidenceRoute(signedIn, parts)
     auditRoutes(signedIn, parts)
+    staffRoutes(signedIn, lookup.accounts, () => ledger.reference(lookup.now()))
     readSide.routes(signedIn, parts)
     placeRoutes(signedIn, { places: parts.places, now: lookup.now })
     dictionaryRoutes(signedIn, (at) => parts.book.snapshot(at), lookup.now)

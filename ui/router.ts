@@ -89,6 +89,13 @@ export const router = createRouter({
       props: true,
     },
     {
+      path: '/admin/:tab?',
+      name: 'admin',
+      component: () => import('./pages/admin/AdminPage.vue'),
+      meta: { permissions: ['dictionary.edit', 'staff.manage'], title: 'admin.title' },
+      props: true,
+    },
+    {
       path: '/:path(.*)*',
       name: 'notFound',
       component: () => import('./pages/notFound/NotFoundPage.vue'),

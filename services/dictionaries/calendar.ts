@@ -4,11 +4,17 @@ import type { DaysEntry, HoursEntry } from './dictionary.ts'
 /** Working time of one day in minutes after local midnight. */
 export type Span = { readonly from: number; readonly to: number }
 
+export type SpecialDay = DaysEntry['days'][number]
+
 /** Days are numbers: days since 1970-01-01 on the zone's wall calendar. */
 export type WorkingCalendar = {
   readonly zone: Zone
   /** Working time of a day, in order; empty when nobody works. */
   spansOn(day: number): readonly Span[]
+  /** Days that a notice has made other than the week's plan, by date; of two entries about a day the later one. */
+  readonly special: readonly SpecialDay[]
+  /** The week's plans, oldest first. */
+  readonly plans: readonly HoursEntry[]
   /** False where only the week's plan is known, because no notice about that year has been entered. */
   covers(day: number): boolean
 }
@@ -28,7 +34,13 @@ type Plan = { readonly fromDay: number; readonly weekdays: ReadonlySet<number>; 
  */
 export function workingCalendar(zone: Zone, days: readonly DaysEntry[], hours: readonly HoursEntry[]): WorkingCalendar {
   const kinds = new Map<number, 'holiday' | 'workday' | 'regular'>()
-  for (const entry of days) for (const { date, kind } of entry.days) kinds.set(dayOf(date), kind)
+  const named = new Map<string, SpecialDay>()
+  for (const entry of days) {
+    for (const day of entry.days) {
+      kinds.set(dayOf(day.date), day.kind)
+      named.set(day.date, day)
+    }
+  }
   const covered = days.flatMap(({ covers }) => (covers ? [[dayOf(covers.from), dayOf(covers.to)] as const] : []))
   const plans = hours
     .map(({ inForceFrom, weekdays, spans }): Plan => ({
@@ -43,5 +55,12 @@ export function workingCalendar(zone: Zone, days: readonly DaysEntry[], hours: r
     if (!plan) return []
     return kind === 'workday' || plan.weekdays.has(weekdayOf(day)) ? plan.spans : []
   }
-  return { zone, spansOn, covers: (day) => covered.some(([from, to]) => from <= day && day <= to) }
+  const special = [...named.values()].sort((a, b) => (a.date < b.date ? -1 : 1))
+  return {
+    zone,
+    spansOn,
+    special,
+    plans: hours,
+    covers: (day) => covered.some(([from, to]) => from <= day && day <= to),
+  }
 }

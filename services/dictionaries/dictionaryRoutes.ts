@@ -13,6 +13,8 @@ const days = (snapshot: Snapshot) => {
     year: one,
     /** False until the notice of that year's holidays has been entered. */
     known: snapshot.calendarCovers(`${one}-07-01`),
+    days: snapshot.calendar.special.filter(({ date, kind }) => kind !== 'regular' && date.startsWith(`${one}-`)),
+    plan: snapshot.calendar.plans.findLast(({ inForceFrom }) => inForceFrom <= snapshot.at),
   }))
 }
 

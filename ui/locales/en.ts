@@ -1,4 +1,5 @@
 import { actions } from './en/actions.ts'
+import { admin } from './en/admin.ts'
 import { audit } from './en/audit.ts'
 import { casePage } from './en/case.ts'
 import { common } from './en/common.ts'
@@ -26,6 +27,7 @@ export default {
   search,
   history,
   audit,
+  admin,
   leader,
   demo,
 }

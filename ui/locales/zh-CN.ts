@@ -1,4 +1,5 @@
 import { actions } from './zh-CN/actions.ts'
+import { admin } from './zh-CN/admin.ts'
 import { audit } from './zh-CN/audit.ts'
 import { casePage } from './zh-CN/case.ts'
 import { common } from './zh-CN/common.ts'
@@ -26,6 +27,7 @@ export default {
   search,
   history,
   audit,
+  admin,
   leader,
   demo,
 }

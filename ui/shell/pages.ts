@@ -14,11 +14,13 @@ const all = [
   { name: 'search', title: 'shell.search', go: 'shell.goSearch', keys: 'g s', needs: ['case.view'] },
   { name: 'leader', title: 'leader.title', go: 'leader.go', keys: 'g l', needs: ['metrics.view'] },
   { name: 'audit', title: 'audit.title', go: 'audit.go', keys: 'g a', needs: ['history.view', 'access.view'] },
+  { name: 'admin', title: 'admin.title', go: 'admin.go', keys: 'g d', needs: ['dictionary.edit', 'staff.manage'] },
 ] as const
 
 /** Where somebody lands: auditors and leaders at their own page, everybody who works on cases at the work. */
 export function homeOf(permissions: readonly string[]): string {
   if (permissions.includes('access.view')) return 'audit'
+  if (permissions.includes('staff.manage') && !permissions.includes('case.view')) return 'admin'
   return permissions.includes('metrics.view') && !permissions.includes('case.note') ? 'leader' : 'workList'
 }
 

@@ -1,0 +1,90 @@
+import { daysIn, filled, fromDay, fromField, textIn, type Field, type Form, type Values } from './form.ts'
+import { retire } from './retiring.ts'
+
+export type Rule = {
+  readonly ruleId: string
+  readonly clock: string
+  readonly match: { readonly type?: string; readonly urgency?: string; readonly category?: string }
+  readonly amount: number
+  readonly unit: string
+}
+
+export const clocks = ['dispatch', 'sign', 'firstContact', 'handle', 'review', 'visit', 'returnWindow'] as const
+const amounts = ['working-days', 'working-hours', 'hours', 'days', 'minutes'] as const
+const types = ['consultation', 'complaint', 'help', 'suggestion', 'report', 'praise', 'other'] as const
+const urgencies = ['normal', 'urgent', 'critical'] as const
+
+type Term = (list: string, value: string) => string
+const choice = (name: string, list: string, values: readonly string[], term: Term): Field => ({
+  name,
+  kind: 'choice',
+  label: name,
+  options: values.map((value) => ({ value, label: term(list, value) })),
+})
+
+const criteria = (term: Term, rule?: Rule): Field[] => [
+  { ...choice('type', 'type', types, term), optional: true, initial: rule?.match.type ?? '' },
+  { ...choice('urgency', 'urgency', urgencies, term), optional: true, initial: rule?.match.urgency ?? '' },
+  {
+    name: 'category',
+    kind: 'category',
+    label: 'category',
+    optional: true,
+    initial: rule?.match.category ?? '',
+    also: ['match'],
+  },
+]
+
+const ruleBody = (values: Values, ruleId: string | undefined, clock: string | undefined) =>
+  filled({
+    ruleId,
+    clock,
+    match: filled({
+      type: textIn(values, 'type'),
+      urgency: textIn(values, 'urgency'),
+      category: textIn(values, 'category'),
+    }),
+    amount: Number(values['amount']),
+    unit: values['per'],
+    inForceFrom: fromDay(values, 'from'),
+  })
+
+/** Sets a rule's length; a new one also gets a name, a clock and the cases that it is for. */
+export const setRule = (term: Term, rule?: Rule): Form => ({
+  title: rule ? 'admin.do.changeRule' : 'admin.do.setRule',
+  ...(rule && { about: term('clock', rule.clock) }),
+  route: 'dictionaries/policy/set-policy-rule',
+  fields: [
+    ...(rule
+      ? []
+      : [
+          { name: 'ruleId', kind: 'line', label: 'ruleId', hint: 'code' } as const,
+          choice('clock', 'clock', clocks, term),
+        ]),
+    { name: 'amount', kind: 'number', label: 'amount', initial: rule ? String(rule.amount) : '' },
+    { ...choice('per', 'per', amounts, term), initial: rule?.unit ?? 'working-days', also: ['unit'] },
+    ...criteria(term, rule),
+    fromField,
+  ],
+  body: (values) => ruleBody(values, rule?.ruleId ?? textIn(values, 'ruleId'), rule?.clock ?? values['clock']),
+})
+
+export const retireRule = ({ ruleId }: Rule): Form => retire('policy', 'retirePolicyRule', ruleId, { ruleId })
+
+export const setDays = (year: number): Form => ({
+  title: 'admin.do.setDays',
+  about: String(year),
+  route: 'dictionaries/calendar/set-calendar-days',
+  fields: [
+    { name: 'days', kind: 'area', label: 'days', hint: 'days', also: ['days', 'covers'] },
+    { name: 'source', kind: 'line', label: 'source', hint: 'source' },
+    fromField,
+  ],
+  body: (values) =>
+    filled({
+      days: daysIn(values['days'] ?? '').days,
+      covers: { from: `${year}-01-01`, to: `${year}-12-31` },
+      source: textIn(values, 'source'),
+      inForceFrom: fromDay(values, 'from'),
+    }),
+})
