@@ -14,6 +14,8 @@ export const demo = {
     workList: 'Nearest clock first. J and K move, Enter opens, and the page says what comes next.',
     leader:
       'Look at what is getting worse, then open any number: its formula, whom it counts and every case are behind it. Change “as of” to see what was known then.',
+    replay:
+      'Drag the time line or press play to see the case at any moment; then try to cheat a copy and read what the verifier says.',
     history: 'Look at each event and its hash; download the evidence, change one word and verify it.',
   },
 }

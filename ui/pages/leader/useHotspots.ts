@@ -1,8 +1,10 @@
 import { ref, shallowRef, watch } from 'vue'
 
 import { ask } from '../../api/ask.ts'
+import type { Params } from '../../api/ask.ts'
 import type { Answered, MetricRow } from '../../api/metrics.ts'
 import { useLatest } from '../../composables/useLatest.ts'
+import { instantFromLocal } from '../../format/time.ts'
 import { dayAfter, localDate } from './days.ts'
 import type { View } from './links.ts'
 import { sinceWhen } from './since.ts'
@@ -10,7 +12,7 @@ import { sinceWhen } from './since.ts'
 const dayMs = 86_400_000
 /** Days that a look compares, and how long what was found stays on the page as long as it has not gone back. */
 const watched = 7
-const lookedBack = [0, 7, 14]
+const lookedBack = [watched, 2 * watched]
 export const shownDays = 28
 const most = 6
 
@@ -33,15 +35,28 @@ export type Hotspot = Found & {
   readonly asked: Readonly<Record<string, string>>
 }
 
+/** What was known at a past midnight does not change: it is asked once. */
+const past = new Map<string, Promise<Answered>>()
+
+function pastLook(question: Params): Promise<Answered> {
+  const key = JSON.stringify(question)
+  const known = past.get(key)
+  if (known) return known
+  const asked = ask<Answered>('/api/metrics/hotspots', question)
+  past.set(key, asked)
+  asked.catch(() => past.delete(key))
+  return asked
+}
+
 async function looks({ params }: View, signal: AbortSignal): Promise<readonly Answered[]> {
   const question = { ...params, period: '', date: '', from: '', to: '', days: watched }
-  const now = await ask<Answered>('/api/metrics/hotspots', question, signal)
-  const instant = Date.parse(now.asOf.instant)
-  const earlier = lookedBack.slice(1).map((days) => {
-    const asOf = new Date(instant - days * dayMs).toISOString()
-    return ask<Answered>('/api/metrics/hotspots', { ...question, asOf }, signal)
+  const now = ask<Answered>('/api/metrics/hotspots', question, signal)
+  const today = localDate(params['asOf'] ? Date.parse(params['asOf']) : Date.now())
+  const earlier = lookedBack.map((days) => {
+    const midnight = instantFromLocal(`${dayAfter(today, 1 - days)}T00:00`)
+    return pastLook({ ...question, asOf: midnight })
   })
-  return [now, ...(await Promise.all(earlier))]
+  return Promise.all([now, ...earlier])
 }
 
 /** What was found at several moments, each place once, by its newest finding. */
@@ -77,8 +92,8 @@ async function followed({ look, row }: Found, now: Answered, view: View, signal:
   const to = localDate(Date.parse(now.asOf.instant))
   const from = dayAfter(to, 1 - shownDays)
   const span = { period: 'custom', date: '', to, category, street }
-  const question = { ...view.params, ...span, from, by: 'day,unit', compare: '0', asOf: now.asOf.instant }
-  const series = await ask<Answered>('/api/metrics/case-volume', { ...question, ordinal: now.asOf.ordinal }, signal)
+  const question = { ...view.params, ...span, from, by: 'day,unit', compare: '0' }
+  const series = await ask<Answered>('/api/metrics/case-volume', question, signal)
   const perDay = perDayOf(series, from)
   const usual = row.values['expected'] ?? 0
   const recentFrom = dayAfter(to, 1 - watched)
