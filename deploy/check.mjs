@@ -1,12 +1,15 @@
 // `npm run check`: format, lint, types, borders, dead code, unit tests; says which part failed.
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { install, root } from './install.mjs'
 
 install()
 const bin = join(root, 'node_modules', '.bin')
-const rooms = ['services', 'projections', 'analytics', 'telephony', 'ui', 'test', 'deploy']
+const rooms = ['services', 'projections', 'analytics', 'telephony', 'ui', 'test', 'deploy'].filter((room) =>
+  existsSync(join(root, room)),
+)
 const steps = [
   ['format', 'oxfmt', '--check', '.'],
   ['lint', 'oxlint', '--type-aware', ...rooms],
