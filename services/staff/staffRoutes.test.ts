@@ -11,10 +11,9 @@ import { staffRoutes } from './staffRoutes.ts'
 const [root] = aReference.units().filter(({ parent }) => parent === null)
 const [leaf, other] = aReference.units().filter(({ code, parent }) => parent !== null && code !== root?.code)
 
-/** The list as somebody with these grants sees it. */
-async function listFor(grants: readonly Grant[]) {
+function twoAccounts(): Accounts {
   const accounts = new Accounts()
-  const open = (id: string, unit: string, ...held: readonly Grant[]) => {
+  const open = (id: string, unit = '', ...held: readonly Grant[]) => {
     const events = [
       { type: 'AccountOpened', data: { login: `login-${id}`, name: `员工 ${id}`, unit } },
       ...held.map((data) => ({ type: 'RoleGranted', data })),
@@ -23,8 +22,14 @@ async function listFor(grants: readonly Grant[]) {
       accounts.apply(event)
     }
   }
-  open('1', leaf?.code ?? '', { role: 'handler', unit: leaf?.code ?? '' }, { role: 'leader', unit: root?.code ?? '' })
-  open('2', root?.code ?? '', { role: 'agent', unit: root?.code ?? '' })
+  open('1', leaf?.code, { role: 'handler', unit: leaf?.code ?? '' }, { role: 'leader', unit: root?.code ?? '' })
+  open('2', root?.code, { role: 'agent', unit: root?.code ?? '' })
+  return accounts
+}
+
+/** The list as somebody with these grants sees it. */
+async function listFor(grants: readonly Grant[]) {
+  const accounts = twoAccounts()
   const app = fastify()
   app.addHook('preHandler', async (request) => {
     request.viewer = { account: accounts.byId('2') as KnownAccount, grants, sessionId: 's', expiresAt: '' }
