@@ -8,12 +8,14 @@ import { Accounts, type KnownAccount } from './accounts.ts'
 import type { Grant } from './permissions.ts'
 import { staffRoutes } from './staffRoutes.ts'
 
-const [root] = aReference.units().filter(({ parent }) => parent === null)
-const [leaf, other] = aReference.units().filter(({ code, parent }) => parent !== null && code !== root?.code)
+const codes = (holds: (parent: string | null) => boolean) =>
+  aReference.units().flatMap(({ code, parent }) => (holds(parent) ? [code] : []))
+const [root = ''] = codes((parent) => parent === null)
+const [leaf = '', other = ''] = codes((parent) => parent !== null)
 
 function twoAccounts(): Accounts {
   const accounts = new Accounts()
-  const open = (id: string, unit = '', ...held: readonly Grant[]) => {
+  const open = (id: string, unit: string, ...held: readonly Grant[]) => {
     const events = [
       { type: 'AccountOpened', data: { login: `login-${id}`, name: `员工 ${id}`, unit } },
       ...held.map((data) => ({ type: 'RoleGranted', data })),
@@ -22,8 +24,8 @@ function twoAccounts(): Accounts {
       accounts.apply(event)
     }
   }
-  open('1', leaf?.code, { role: 'handler', unit: leaf?.code ?? '' }, { role: 'leader', unit: root?.code ?? '' })
-  open('2', root?.code, { role: 'agent', unit: root?.code ?? '' })
+  open('1', leaf, { role: 'handler', unit: leaf }, { role: 'leader', unit: root })
+  open('2', root, { role: 'agent', unit: root })
   return accounts
 }
 
@@ -41,7 +43,7 @@ async function listFor(grants: readonly Grant[]) {
 }
 
 it('lists every account to an administrator of the root, and which is the viewer’s own', async () => {
-  const { rows } = await listFor([{ role: 'administrator', unit: root?.code ?? '' }])
+  const { rows } = await listFor([{ role: 'administrator', unit: root }])
   expect(rows.map(({ login, isMe }) => [login, isMe])).toEqual([
     ['login-1', false],
     ['login-2', true],
@@ -50,10 +52,10 @@ it('lists every account to an administrator of the root, and which is the viewer
 })
 
 it('shows to the administrator of a unit only its accounts, and of roles elsewhere only how many', async () => {
-  const { rows } = await listFor([{ role: 'administrator', unit: leaf?.code ?? '' }])
+  const { rows } = await listFor([{ role: 'administrator', unit: leaf }])
   expect(rows).toMatchObject([{ id: '1', grants: [{ role: 'handler' }], grantsElsewhere: 1 }])
 })
 
 it('is refused to whoever manages nobody', async () => {
-  expect(await listFor([{ role: 'agent', unit: other?.code ?? '' }])).toMatchObject({ status: 403 })
+  expect(await listFor([{ role: 'agent', unit: other }])).toMatchObject({ status: 403 })
 })
