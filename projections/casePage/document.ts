@@ -66,7 +66,7 @@ export type Document = {
   readonly intakeUnit: string
   readonly channel: string
   readonly origin: Origin
-  readonly sourceFields: Registered['sourceFields'] | null
+  readonly sourceFields: Readonly<Record<string, Kept | number | null>> | null
   readonly registeredAt: string
   readonly registeredBy: Actor | null
   readonly updatedAt: string
@@ -147,6 +147,15 @@ function elementsOf(elements: Registered['elements'], envelope: Envelope): Eleme
   return Object.fromEntries(told.map((name) => [name, keep(elements?.[name], envelope, `elements.${name}`)]))
 }
 
+/** What an imported file said besides: its words as sealed as the story, its numbers as they are. */
+function sourceFieldsOf(fields: Registered['sourceFields'], envelope: Envelope): Document['sourceFields'] {
+  if (!fields) return null
+  const kept = Object.entries(fields).map(([name, said]) => {
+    return [name, typeof said === 'number' ? said : keep(said, envelope, `sourceFields.${name}`)] as const
+  })
+  return Object.fromEntries(kept)
+}
+
 /** The document as the registration states it. */
 export function registered(document: Document, data: Registered, envelope: Envelope): Document {
   const { metadata } = envelope
@@ -156,7 +165,7 @@ export function registered(document: Document, data: Registered, envelope: Envel
     replyChannel: data.replyChannel ?? null,
     publishConsent: data.publishConsent ?? null,
     peopleAffected: data.peopleAffected ?? null,
-    sourceFields: data.sourceFields ?? null,
+    sourceFields: sourceFieldsOf(data.sourceFields, envelope),
   }
   return {
     ...document,

@@ -40,8 +40,8 @@ export const caseEvents = {
       /** The unit that keeps the case: it dispatches, reviews, visits and closes. */
       intakeUnit: Type.String(),
       channel: Type.Enum(channels),
-      /** What an imported file says beyond our own fields: likes, opposes… */
-      sourceFields: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
+      /** What an imported file says beyond our own fields: numbers (likes, opposes) in clear, words sealed like the story. */
+      sourceFields: Type.Optional(Type.Record(Type.String(), Type.Union([personal('text'), Type.Number()]))),
       clocks,
     }),
   },

@@ -43,6 +43,10 @@ function categoryOf(name: string | undefined, reference: ReferenceData): string 
   return top.length === 1 && top[0] ? top[0].code : unclassified
 }
 
+/** Small numbers (likes, opposes) stay countable; everything else may name somebody and is sealed like the story. */
+const countsIn = (extra: ImportRow['extra']) =>
+  Object.fromEntries(Object.entries(extra).map(([name, said]) => [name, /^\d{1,6}$/.test(said) ? Number(said) : said]))
+
 function caseOf(row: ImportRow, contact: string | undefined, intakeUnit: string, reference: ReferenceData) {
   const code = categoryOf(row.category, reference)
   // What the file calls the category stays, also where we know no such name.
@@ -56,7 +60,7 @@ function caseOf(row: ImportRow, contact: string | undefined, intakeUnit: string,
     intakeUnit,
     channel: 'import',
     ...(place && { place: { source: 'import', text: place } }),
-    sourceFields: { ...row.extra, ...said, ...(row.type !== undefined && { type: row.type }) },
+    sourceFields: { ...countsIn(row.extra), ...said, ...(row.type !== undefined && { type: row.type }) },
     ...(row.reply !== undefined && {
       reply: { text: row.reply, ...(row.repliedAt !== undefined && { repliedAt: row.repliedAt }) },
     }),

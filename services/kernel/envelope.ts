@@ -1,10 +1,9 @@
-import type { TSchema } from 'typebox'
-
 import type { Actor, DictionaryVersions, EventCatalogue, Metadata, Origin } from './event.ts'
 import type { RecordedEvent, Revision, SealedEvent } from './eventStore.ts'
 import type { Installation } from './installation.ts'
 import { freshKeys } from './keyPool.ts'
 import { sealValue } from './personal.ts'
+import { isThere, personalPaths, sealAt, type Sealer } from './personalFields.ts'
 import { carriedHash, sealEvents, type Unsealed } from './proof.ts'
 import type { DataKey, Vault } from './vault.ts'
 
@@ -53,33 +52,6 @@ export type Writing = {
   readonly stream: string
   readonly tail: Tail
   readonly slot?: ((declared: string, event: Fact) => string) | undefined
-}
-
-const personalFields = new WeakMap<TSchema, ReadonlyArray<{ path: readonly string[]; slot: string }>>()
-
-/** Paths of the personal fields in an event's schema; `*` stands for every element of an array. */
-function personalPaths(schema: TSchema): ReadonlyArray<{ path: readonly string[]; slot: string }> {
-  const known = personalFields.get(schema)
-  if (known) return known
-  const inner = schema as { personal?: string; properties?: Record<string, TSchema>; items?: TSchema }
-  const below = [...Object.entries(inner.properties ?? {}), ...(inner.items ? [['*', inner.items] as const] : [])]
-  const found = inner.personal
-    ? [{ path: [], slot: inner.personal }]
-    : below.flatMap(([name, child]) => personalPaths(child).map(({ path, slot }) => ({ path: [name, ...path], slot })))
-  personalFields.set(schema, found)
-  return found
-}
-
-type Sealer = (plain: string, field: string) => unknown
-
-/** A copy of `value` in which the field at `path` is sealed; everything else is shared. */
-function sealAt(value: unknown, path: readonly string[], field: string, seal: Sealer): unknown {
-  const [name, ...rest] = path
-  const below = (step: string | number) => (field ? `${field}.${step}` : String(step))
-  if (name === undefined) return typeof value === 'string' ? seal(value, field) : value
-  if (Array.isArray(value)) return value.map((element, index) => sealAt(element, rest, below(index), seal))
-  if (typeof value !== 'object' || value === null || !(name in value)) return value
-  return { ...value, [name]: sealAt((value as Record<string, unknown>)[name], rest, below(name), seal) }
 }
 
 /** The data keys that one command uses on one stream; those that the stream lacks are made here and stored before the append. */
@@ -134,13 +106,6 @@ function sealPersonal(fact: Fact, writing: Writing, commandId: string, keyOf: (s
     const seal: Sealer = (plain, field) => sealValue(plain, key, { stream: writing.stream, commandId, field })
     return sealAt(data, path, '', seal)
   }, fact.data)
-}
-
-/** Whether there is anything to seal at a path: a field that is absent needs no key. */
-function isThere(value: unknown, [name, ...rest]: readonly string[]): boolean {
-  if (name === undefined) return typeof value === 'string'
-  if (Array.isArray(value)) return value.some((element) => isThere(element, rest))
-  return typeof value === 'object' && value !== null && isThere((value as Record<string, unknown>)[name], rest)
 }
 
 function slotsOf(facts: readonly Fact[], writing: Writing): Set<string> {

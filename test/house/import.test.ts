@@ -104,7 +104,7 @@ describe('a file of messages', () => {
     )
     const { types, first, metadata, ok } = await told('路灯不亮')
     expect([types, ok]).toEqual([['CaseRegistered', 'ImportedReply', 'Closed'], true])
-    expect(first).toMatchObject({ type: 'unstated', identity: 'unstated', clocks: [], sourceFields: { likes: '12' } })
+    expect(first).toMatchObject({ type: 'unstated', identity: 'unstated', clocks: [], sourceFields: { likes: 12 } })
     expect(metadata).toMatchObject({
       origin: 'import',
       actor: { kind: 'import' },
