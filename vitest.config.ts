@@ -11,6 +11,7 @@ export default defineConfig({
     maxWorkers: 2,
     retry,
     passWithNoTests: false,
+    env: { MINSHENG_FULL: process.env['CI'] ? '1' : '0' },
     projects: [
       {
         extends: true,
