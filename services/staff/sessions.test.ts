@@ -29,7 +29,9 @@ describe('a session', () => {
     const { token, session } = sessions.open('account-1', start)
     expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/)
     expect(otherProcess.find(token, start + minute)).toMatchObject({ id: session.id, account: 'account-1' })
-    expect(sessions.find(`${token.startsWith('A') ? 'B' : 'A'}${token.slice(1)}`, start) ?? sessions.find('', start)).toBeUndefined()
+    expect(
+      sessions.find(`${token.startsWith('A') ? 'B' : 'A'}${token.slice(1)}`, start) ?? sessions.find('', start),
+    ).toBeUndefined()
   })
 
   it('keeps its token out of the file', () => {
