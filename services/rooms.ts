@@ -13,10 +13,9 @@ import { erasureCommands } from './erasure/commands.ts'
 import { erasures } from './erasure/erasure.ts'
 import { keyIdsOfErasure } from './erasure/keyIds.ts'
 import { commandRoom, type CommandRoom } from './kernel/commandRoutes.ts'
-import { noTail, sealFacts } from './kernel/envelope.ts'
-import { noDictionaries, type EventCatalogue } from './kernel/event.ts'
-import { RevisionConflict } from './kernel/eventStore.ts'
+import type { EventCatalogue } from './kernel/event.ts'
 import type { Asked, Ledger } from './kernel/handle.ts'
+import { reserve } from './kernel/reserve.ts'
 import { personCommands } from './persons/commands.ts'
 import { persons } from './persons/person.ts'
 import { placeCommands } from './places/commands.ts'
@@ -31,33 +30,19 @@ const node: { readonly kind: 'automation'; readonly id: string } = {
   id: `node-${hostname()}-${process.pid}`,
 }
 
-/** Takes a name by being the first to append to its stream; false where somebody else was. */
-async function reserve(
-  ledger: Ledger,
-  stream: string,
-  fact: { type: string; data: unknown },
-  commandId: string,
-): Promise<boolean> {
-  const now = new Date().toISOString()
-  const about = { now, occurredAt: now, actor: node, origin: 'live', commandId, versions: noDictionaries } as const
-  const catalogue: EventCatalogue = { ...caseNumberEvents, ...loginEvents }
-  const { installation, vault, store } = ledger
-  const sealed = await sealFacts([fact], about, { installation, vault, catalogue, stream, tail: noTail })
-  try {
-    await store.append(stream, sealed, 'none')
-    return true
-  } catch (error) {
-    if (error instanceof RevisionConflict) return false
-    throw error
-  }
-}
+const catalogue: EventCatalogue = { ...caseNumberEvents, ...loginEvents }
+
+type Fact = { readonly type: string; readonly data: unknown }
+
+const reserveNow = (ledger: Ledger, stream: string, fact: Fact, commandId = `reserve-${stream}`) =>
+  reserve(ledger, { stream, fact, catalogue, at: new Date().toISOString(), actor: node, origin: 'live', commandId })
 
 /** Case numbers of this process, from blocks that it reserves in the log. */
 export function numbersOf(ledger: Ledger): (at: string) => Promise<SerialOfDay> {
   return issueNumbers({
     node: node.id,
     timeZone: ledger.installation.timeZone,
-    reserve: (stream, event) => reserve(ledger, stream, event, `reserve-${stream}`),
+    reserve: (stream, event) => reserveNow(ledger, stream, event),
     isReserved: async (stream) => (await ledger.store.read(stream, { maxCount: 1 })).revision !== 'none',
   })
 }
@@ -65,7 +50,7 @@ export function numbersOf(ledger: Ledger): (at: string) => Promise<SerialOfDay> 
 async function reserveLogin(ledger: Ledger, { id, input }: Asked): Promise<void> {
   const { login } = input as { login: string }
   const stream = loginStream(login)
-  if (await reserve(ledger, stream, { type: 'LoginReserved', data: { account: id } }, `login-${id}`)) return
+  if (await reserveNow(ledger, stream, { type: 'LoginReserved', data: { account: id } }, `login-${id}`)) return
   const { events } = await ledger.store.read(stream, { maxCount: 1 })
   const taken = JSON.parse(events[0]?.dataText ?? '{}') as { account?: string }
   if (taken.account !== id) throw loginTaken(login)

@@ -9,6 +9,7 @@ import { ReferenceBook } from '../dictionaries/referenceData.ts'
 import type { Actor } from '../kernel/event.ts'
 import { connectEventStore } from '../kernel/eventStoreDb.ts'
 import type { Ledger } from '../kernel/handle.ts'
+import { reserve } from '../kernel/reserve.ts'
 import { commandRooms } from '../rooms.ts'
 import { reachingGrant } from '../staff/permissions.ts'
 import { connectVault } from '../vault/client.ts'
@@ -19,7 +20,6 @@ import { firstFound, keepUp, worldIsThere } from './foundLog.ts'
 import { iso } from './hours.ts'
 import type { City } from './life.ts'
 import { cityOf, type Wanted } from './lives.ts'
-import { reserve } from './reserve.ts'
 import { presentOf, runCity, type Told } from './runCity.ts'
 
 const say = (level: string, message: string, more: object = {}) =>
@@ -41,7 +41,8 @@ function numbering(ledger: Ledger): (at: string) => Promise<string> {
   const numberOf = issueNumbers({
     node: node.id,
     timeZone: ledger.installation.timeZone,
-    reserve: (stream, fact) => reserve(ledger, { stream, fact, catalogue: caseNumberEvents, at: clock, actor: node }),
+    reserve: (stream, fact) =>
+      reserve(ledger, { origin: 'synthetic', stream, fact, catalogue: caseNumberEvents, at: clock, actor: node }),
     isReserved: async (stream) => (await ledger.store.read(stream, { maxCount: 1 })).revision !== 'none',
   })
   return async (at) => {

@@ -1,13 +1,13 @@
 import type { CommandRoom } from '../kernel/commandRoutes.ts'
 import type { Actor } from '../kernel/event.ts'
 import type { Handler, Ledger } from '../kernel/handle.ts'
+import { reserve } from '../kernel/reserve.ts'
 import { placeEvents, placesSeed } from '../places/events.ts'
 import { loginEvents } from '../staff/events.ts'
 import { founderId } from './ids.ts'
 import { utilities, type City } from './life.ts'
 import { cityOf } from './lives.ts'
 import { placeRow } from './places.ts'
-import { reserve } from './reserve.ts'
 import type { StaffMember } from './staff.ts'
 import { cityRoot, rootNames } from './units.ts'
 
@@ -103,7 +103,14 @@ class Founding {
     const { ledger, beganAt, setPassword } = this.#seeding
     const id = this.#city.ids.account(login)
     const fact = { type: 'LoginReserved', data: { account: id } }
-    await reserve(ledger, { stream: `login-${login}`, fact, catalogue: loginEvents, at: beganAt, actor: founder })
+    await reserve(ledger, {
+      origin: 'synthetic',
+      stream: `login-${login}`,
+      fact,
+      catalogue: loginEvents,
+      at: beganAt,
+      actor: founder,
+    })
     if (demo) await setPassword({ id, login, name }, demoPassword)
   }
 
@@ -136,6 +143,7 @@ export async function seedWorld(seeding: SeedWorld): Promise<void> {
   // A real installation's set-up founds this stream with the other dictionaries.
   for (const fact of placesSeed.events) {
     await reserve(ledger, {
+      origin: 'synthetic',
       stream: placesSeed.stream,
       fact,
       catalogue: placeEvents,

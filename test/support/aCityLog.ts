@@ -3,13 +3,13 @@ import { caseNumberEvents } from '../../services/casenumbers/events.ts'
 import { formatCaseNumber } from '../../services/cases/caseNumber.ts'
 import { dispatchTo } from '../../services/city/dispatchTo.ts'
 import { cityOf } from '../../services/city/lives.ts'
-import { reserve } from '../../services/city/reserve.ts'
 import { seedWorld } from '../../services/city/seedWorld.ts'
 import { dictionaryNames, dictionaryStream } from '../../services/dictionaries/events.ts'
 import { ReferenceBook } from '../../services/dictionaries/referenceData.ts'
 import { commandRoom } from '../../services/kernel/commandRoutes.ts'
 import type { EventStore } from '../../services/kernel/eventStore.ts'
 import { Handler, type Ledger } from '../../services/kernel/handle.ts'
+import { reserve } from '../../services/kernel/reserve.ts'
 import type { Vault } from '../../services/kernel/vault.ts'
 import { placeCommands } from '../../services/places/commands.ts'
 import { placesId } from '../../services/places/events.ts'
@@ -58,7 +58,8 @@ function numbering(ledger: Ledger) {
   const issue = issueNumbers({
     node: actor.id,
     timeZone: ledger.installation.timeZone,
-    reserve: (stream, fact) => reserve(ledger, { stream, fact, catalogue: caseNumberEvents, at, actor }),
+    reserve: (stream, fact) =>
+      reserve(ledger, { origin: 'synthetic', stream, fact, catalogue: caseNumberEvents, at, actor }),
     isReserved: async (stream) => (await ledger.store.read(stream, { maxCount: 1 })).revision !== 'none',
   })
   return async (asked: string) => {
