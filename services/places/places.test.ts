@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { given } from '../../test/support/given.ts'
 import { recorded } from '../../test/support/givenDictionary.ts'
-import { buildApp } from '../app.ts'
+import { buildApp } from '../api/app.ts'
 import { definePlaces } from './commands/definePlaces.ts'
 import type { Place, PlaceEvent } from './events.ts'
 import { placesStream } from './events.ts'

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Viewer } from '../../projections/queries/viewer.ts'
 import type { Looked } from '../../projections/queries/wiring.ts'
 import { queryRoutes } from '../../projections/queryRoutes.ts'
-import { buildApp } from '../../services/app.ts'
+import { buildApp } from '../../services/api/app.ts'
 import { Refusal } from '../../services/kernel/refusal.ts'
 import { aViewer, cityReference, Projecting } from './projecting.ts'
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 
-import { buildApp } from '../../services/app.ts'
+import { buildApp } from '../../services/api/app.ts'
 import { Accounts } from '../../services/staff/accounts.ts'
 import { setPassword } from '../../services/staff/credentials.ts'
 import { passwordRoutes } from '../../services/staff/passwordRoutes.ts'

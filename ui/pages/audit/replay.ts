@@ -1,4 +1,4 @@
-import type { CaseThen } from '../../../services/caseThen.ts'
+import type { CaseThen } from '../../../services/api/audit/caseThen.ts'
 import type { RawEvent, Words } from '../../api/types.ts'
 
 export type Offered = { readonly command: string; readonly assignmentId?: string }

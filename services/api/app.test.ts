@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { EventTooLarge } from '../kernel/eventStore.ts'
+import { badField, Refusal } from '../kernel/refusal.ts'
 import { buildApp } from './app.ts'
-import { EventTooLarge } from './kernel/eventStore.ts'
-import { badField, Refusal } from './kernel/refusal.ts'
 
 const logged: string[] = []
 const thrown: Record<string, Error> = {

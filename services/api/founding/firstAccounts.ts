@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { rootUnit } from './dictionaries/events.ts'
-import type { CommandRoom } from './kernel/commandRoutes.ts'
-import type { Actor } from './kernel/event.ts'
-import { createdId, type Asked, type Handler, type Ledger } from './kernel/handle.ts'
-import type { Accounts } from './staff/accounts.ts'
-import { setPassword } from './staff/credentials.ts'
+import { rootUnit } from '../../dictionaries/events.ts'
+import type { CommandRoom } from '../../kernel/commandRoutes.ts'
+import type { Actor } from '../../kernel/event.ts'
+import { createdId, type Asked, type Handler, type Ledger } from '../../kernel/handle.ts'
+import type { Accounts } from '../../staff/accounts.ts'
+import { setPassword } from '../../staff/credentials.ts'
 
 const founder: Actor = { kind: 'automation', id: 'set-up', role: 'administrator', unit: rootUnit }
 

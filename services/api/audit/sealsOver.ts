@@ -1,5 +1,5 @@
-import type { EventStore } from './kernel/eventStore.ts'
-import { sealStream, type Seal } from './notary/events.ts'
+import type { EventStore } from '../../kernel/eventStore.ts'
+import { sealStream, type Seal } from '../../notary/events.ts'
 
 /** A seal with the revisions of one stream that it was the first to cover. */
 export type SealOver = Pick<Seal, 'number' | 'sealedAt' | 'count' | 'root' | 'seal'> & {

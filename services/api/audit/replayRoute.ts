@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 
+import { findSealed } from '../../kernel/personal.ts'
+import { viewerOf } from '../../staff/viewer.ts'
+import { looker, params, recordLook, type Params } from '../caseRoutes.ts'
+import type { Parts } from '../parts.ts'
 import { auditedCase, withIndex } from './audited.ts'
-import { looker, params, recordLook, type Params } from './caseRoutes.ts'
 import { checkStream, historyEvents } from './history.ts'
-import { findSealed } from './kernel/personal.ts'
-import type { Parts } from './parts.ts'
 import { opened, replay } from './replaying.ts'
 import { sealsOver } from './sealsOver.ts'
-import { viewerOf } from './staff/viewer.ts'
 
 async function replayed(parts: Parts, id: string) {
   const { store, installation } = parts.ledger

@@ -2,13 +2,13 @@ import { join } from 'node:path'
 
 import type { FastifyInstance } from 'fastify'
 
-import { looker, params, recordLook, visibleCase, type Params } from './caseRoutes.ts'
-import { concerns } from './cases/state.ts'
-import { evidenceFor } from './notary/evidence/evidenceFor.ts'
-import { indexFolder } from './notary/notary.ts'
-import { NotaryIndex } from './notary/notaryIndex.ts'
-import type { Parts } from './parts.ts'
-import { actorFor, viewerOf } from './staff/viewer.ts'
+import { concerns } from '../../cases/state.ts'
+import { evidenceFor } from '../../notary/evidence/evidenceFor.ts'
+import { indexFolder } from '../../notary/notary.ts'
+import { NotaryIndex } from '../../notary/notaryIndex.ts'
+import { actorFor, viewerOf } from '../../staff/viewer.ts'
+import { looker, params, recordLook, visibleCase, type Params } from '../caseRoutes.ts'
+import type { Parts } from '../parts.ts'
 
 /** `GET /api/cases/:id/evidence`: the case as a file that proves itself elsewhere. */
 export function evidenceRoute(app: FastifyInstance, parts: Parts): void {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 
-import { sendProblem } from './kernel/problem.ts'
+import { sendProblem } from '../kernel/problem.ts'
 
 /** The built workspace; every address that is no file is a page of it. */
 export async function workspace(app: FastifyInstance, folder: string): Promise<void> {

@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import fastify, { type FastifyInstance } from 'fastify'
 
-import { problemOf, sendProblem, unexpected } from './kernel/problem.ts'
+import { problemOf, sendProblem, unexpected } from '../kernel/problem.ts'
 import { validatorCompiler } from './validation.ts'
 
 export type AppOptions = {

@@ -1,8 +1,8 @@
-import { isActive, type Assignment, type AssignmentStep } from './cases/assignment.ts'
-import type { Correctable, NextStep } from './cases/events.ts'
-import { assignmentsOf, nextStep, primaryOf, type Case } from './cases/state.ts'
-import type { Snapshot } from './dictionaries/snapshot.ts'
-import type { Due } from './kernel/reference.ts'
+import { isActive, type Assignment, type AssignmentStep } from '../../cases/assignment.ts'
+import type { Correctable, NextStep } from '../../cases/events.ts'
+import { assignmentsOf, nextStep, primaryOf, type Case } from '../../cases/state.ts'
+import type { Snapshot } from '../../dictionaries/snapshot.ts'
+import type { Due } from '../../kernel/reference.ts'
 
 /** A text as it was said, or that it has been erased since. */
 export type Said = string | { readonly erased: true } | null

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 
-import { dictionaryNames, dictionaryStream } from './dictionaries/events.ts'
-import type { ReferenceBook } from './dictionaries/referenceData.ts'
-import type { EventStore, RecordedEvent } from './kernel/eventStore.ts'
-import { Followed } from './kernel/followed.ts'
-import { openSqlite } from './kernel/sqlite.ts'
-import { placesStream } from './places/events.ts'
-import type { PlaceBook } from './places/placeBook.ts'
-import type { Accounts } from './staff/accounts.ts'
+import { dictionaryNames, dictionaryStream } from '../dictionaries/events.ts'
+import type { ReferenceBook } from '../dictionaries/referenceData.ts'
+import type { EventStore, RecordedEvent } from '../kernel/eventStore.ts'
+import { Followed } from '../kernel/followed.ts'
+import { openSqlite } from '../kernel/sqlite.ts'
+import { placesStream } from '../places/events.ts'
+import type { PlaceBook } from '../places/placeBook.ts'
+import type { Accounts } from '../staff/accounts.ts'
 
 export type Picture = {
   readonly accounts: Accounts

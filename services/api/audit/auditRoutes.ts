@@ -3,14 +3,14 @@ import { join } from 'node:path'
 
 import type { FastifyInstance } from 'fastify'
 
+import { Refusal, type Words } from '../../kernel/refusal.ts'
+import { sealStream, type Seal } from '../../notary/events.ts'
+import { fingerprintOf } from '../../notary/seal.ts'
+import { permissionsOf } from '../../staff/permissions.ts'
+import { viewerOf, type Viewer } from '../../staff/viewer.ts'
+import type { Parts } from '../parts.ts'
 import { sealsFolder, withIndex } from './audited.ts'
-import { Refusal, type Words } from './kernel/refusal.ts'
-import { sealStream, type Seal } from './notary/events.ts'
-import { fingerprintOf } from './notary/seal.ts'
-import type { Parts } from './parts.ts'
 import { replayRoute } from './replayRoute.ts'
-import { permissionsOf } from './staff/permissions.ts'
-import { viewerOf, type Viewer } from './staff/viewer.ts'
 import { tamperRoutes } from './tamperRoutes.ts'
 
 /** What the notary says of itself; null before its first word. */

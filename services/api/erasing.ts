@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { ErasureAutomation } from './erasure/automations/whenErasureOrderedThenDestroyKeys.ts'
-import type { EventStore, RecordedEvent } from './kernel/eventStore.ts'
-import type { Installation } from './kernel/installation.ts'
+import { ErasureAutomation } from '../erasure/automations/whenErasureOrderedThenDestroyKeys.ts'
+import type { EventStore, RecordedEvent } from '../kernel/eventStore.ts'
+import type { Installation } from '../kernel/installation.ts'
+import type { ConnectedVault } from '../vault/client.ts'
 import type { ReadSide } from './parts.ts'
-import type { ConnectedVault } from './vault/client.ts'
 
 const retryMs = 10_000
 const pollMs = 100

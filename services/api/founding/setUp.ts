@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 
-import { dictionaryEvents } from './dictionaries/events.ts'
-import { seedDictionaries } from './dictionaries/seedDictionaries.ts'
-import { installationEvents } from './installation/events.ts'
-import { noTail, sealFacts } from './kernel/envelope.ts'
-import { noDictionaries, type Actor, type EventCatalogue } from './kernel/event.ts'
-import { RevisionConflict, type EventStore } from './kernel/eventStore.ts'
-import { installationStream, type Installation } from './kernel/installation.ts'
-import type { HashAlgorithm } from './kernel/proof.ts'
-import type { Vault } from './kernel/vault.ts'
-import { placeEvents, placesSeed } from './places/events.ts'
+import { dictionaryEvents } from '../../dictionaries/events.ts'
+import { seedDictionaries } from '../../dictionaries/seedDictionaries.ts'
+import { installationEvents } from '../../installation/events.ts'
+import { noTail, sealFacts } from '../../kernel/envelope.ts'
+import { noDictionaries, type Actor, type EventCatalogue } from '../../kernel/event.ts'
+import { RevisionConflict, type EventStore } from '../../kernel/eventStore.ts'
+import { installationStream, type Installation } from '../../kernel/installation.ts'
+import type { HashAlgorithm } from '../../kernel/proof.ts'
+import type { Vault } from '../../kernel/vault.ts'
+import { placeEvents, placesSeed } from '../../places/events.ts'
 
 export type SetUp = {
   readonly store: EventStore

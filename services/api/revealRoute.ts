@@ -1,15 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type, type Static } from 'typebox'
 
-import { purpose } from './access/events.ts'
+import { purpose } from '../access/events.ts'
+import { cases } from '../cases/case.ts'
+import { concerns } from '../cases/state.ts'
+import { contacts } from '../contacts/contact.ts'
+import type { Metadata } from '../kernel/event.ts'
+import { erased, findSealed, open } from '../kernel/personal.ts'
+import { actorFor, viewerOf } from '../staff/viewer.ts'
 import { looker, noSuch, params, recordLook, type Params } from './caseRoutes.ts'
-import { cases } from './cases/case.ts'
-import { concerns } from './cases/state.ts'
-import { contacts } from './contacts/contact.ts'
-import type { Metadata } from './kernel/event.ts'
-import { erased, findSealed, open } from './kernel/personal.ts'
 import type { Parts } from './parts.ts'
-import { actorFor, viewerOf } from './staff/viewer.ts'
 
 const revealBody = Type.Object(
   {

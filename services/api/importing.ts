@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
-import { cases } from './cases/case.ts'
-import { contacts } from './contacts/contact.ts'
-import { rootUnit } from './dictionaries/events.ts'
-import { importRoutes } from './imports/importRoutes.ts'
-import type { ImportTarget } from './imports/importRows.ts'
-import type { Actor } from './kernel/event.ts'
-import { fingerprintOf } from './kernel/fingerprint.ts'
-import { createdId } from './kernel/handle.ts'
-import { Operator } from './operator.ts'
+import { cases } from '../cases/case.ts'
+import { contacts } from '../contacts/contact.ts'
+import { rootUnit } from '../dictionaries/events.ts'
+import { importRoutes } from '../imports/importRoutes.ts'
+import type { ImportTarget } from '../imports/importRows.ts'
+import type { Actor } from '../kernel/event.ts'
+import { fingerprintOf } from '../kernel/fingerprint.ts'
+import { createdId } from '../kernel/handle.ts'
+import { actorFor, refuseForeign, viewerStill } from '../staff/viewer.ts'
+import { Operator } from './founding/operator.ts'
 import type { Parts } from './parts.ts'
-import { actorFor, refuseForeign, viewerStill } from './staff/viewer.ts'
 
 const importer: Actor = { kind: 'import', id: 'import', role: 'administrator', unit: rootUnit }
 

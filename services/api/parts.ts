@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 
-import type { ReferenceBook } from './dictionaries/referenceData.ts'
-import type { CommandRoom } from './kernel/commandRoutes.ts'
-import type { Handler, Ledger } from './kernel/handle.ts'
-import type { Recorder } from './kernel/recorder.ts'
-import type { PlaceBook } from './places/placeBook.ts'
+import type { ReferenceBook } from '../dictionaries/referenceData.ts'
+import type { CommandRoom } from '../kernel/commandRoutes.ts'
+import type { Handler, Ledger } from '../kernel/handle.ts'
+import type { Recorder } from '../kernel/recorder.ts'
+import type { PlaceBook } from '../places/placeBook.ts'
+import type { SessionLookup } from '../staff/viewer.ts'
+import type { ConnectedVault } from '../vault/client.ts'
 import type { Settings } from './settings.ts'
-import type { SessionLookup } from './staff/viewer.ts'
-import type { ConnectedVault } from './vault/client.ts'
 
 /** What the routes of one API process are made of. */
 export type Parts = {

@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Type, type Static } from 'typebox'
 
+import { Refusal } from '../../kernel/refusal.ts'
+import { CannotTamper, tampered, tamperings } from '../../notary/evidence/tamper.ts'
+import { verifyBundle } from '../../notary/evidence/verifyBundle.ts'
+import { viewerOf, type Viewer } from '../../staff/viewer.ts'
+import { looker, params, recordLook, type Params } from '../caseRoutes.ts'
+import type { Parts } from '../parts.ts'
 import { auditedCase } from './audited.ts'
-import { looker, params, recordLook, type Params } from './caseRoutes.ts'
 import { bundleOf } from './evidenceRoute.ts'
-import { Refusal } from './kernel/refusal.ts'
-import { CannotTamper, tampered, tamperings } from './notary/evidence/tamper.ts'
-import { verifyBundle } from './notary/evidence/verifyBundle.ts'
-import type { Parts } from './parts.ts'
-import { viewerOf, type Viewer } from './staff/viewer.ts'
 
 const how = Type.Enum([...tamperings], { description: '改动、删除、对调、截尾、重算哈希' })
 const event = Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Revision of the event in its case.' })

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 
-import { FactLog, testInstallation } from '../test/support/factLog.ts'
-import { MemoryEventStore } from '../test/support/memoryEventStore.ts'
+import { FactLog, testInstallation } from '../../../test/support/factLog.ts'
+import { MemoryEventStore } from '../../../test/support/memoryEventStore.ts'
+import type { RecordedEvent } from '../../kernel/eventStore.ts'
 import { checkStream, historyOf } from './history.ts'
-import type { RecordedEvent } from './kernel/eventStore.ts'
 
 let store: MemoryEventStore
 beforeEach(async () => {

@@ -45,7 +45,7 @@ function required(env: NodeJS.ProcessEnv, name: string): string {
 
 /** @throws BadSetting that names the variable and what it must be */
 export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
-  const { PORT = '8080', HOST = '127.0.0.1', MINSHENG_UI = join(import.meta.dirname, '..', 'ui', 'dist') } = env
+  const { PORT = '8080', HOST = '127.0.0.1', MINSHENG_UI = join(import.meta.dirname, '..', '..', 'ui', 'dist') } = env
   return {
     dataDir: required(env, 'DATA_DIR'),
     port: portOf(PORT),

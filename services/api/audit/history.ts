@@ -1,8 +1,8 @@
-import type { Metadata } from './kernel/event.ts'
-import type { EventStore, RecordedEvent } from './kernel/eventStore.ts'
-import type { Installation } from './kernel/installation.ts'
-import { carriedHash, checkEvent, type Flaw } from './kernel/proof.ts'
-import type { Words } from './kernel/refusal.ts'
+import type { Metadata } from '../../kernel/event.ts'
+import type { EventStore, RecordedEvent } from '../../kernel/eventStore.ts'
+import type { Installation } from '../../kernel/installation.ts'
+import { carriedHash, checkEvent, type Flaw } from '../../kernel/proof.ts'
+import type { Words } from '../../kernel/refusal.ts'
 
 export type HistoryEvent = {
   readonly revision: string

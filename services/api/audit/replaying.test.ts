@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import { cityDictionaries } from '../test/support/aCityOfFacts.ts'
-import { Scribe } from '../test/support/projecting.ts'
-import { ReferenceBook } from './dictionaries/referenceData.ts'
+import { cityDictionaries } from '../../../test/support/aCityOfFacts.ts'
+import { Scribe } from '../../../test/support/projecting.ts'
+import { ReferenceBook } from '../../dictionaries/referenceData.ts'
 import { opened, replay, type Axes, type ReplayStep } from './replaying.ts'
 
 const on = (time: string) => `2025-06-02T${time}:00.000Z`

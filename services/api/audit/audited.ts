@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 
-import { visibleCase } from './caseRoutes.ts'
-import { concerns } from './cases/state.ts'
-import { indexFolder } from './notary/notary.ts'
-import { NotaryIndex } from './notary/notaryIndex.ts'
-import type { Parts } from './parts.ts'
-import { actorFor, type Viewer } from './staff/viewer.ts'
+import { concerns } from '../../cases/state.ts'
+import { indexFolder } from '../../notary/notary.ts'
+import { NotaryIndex } from '../../notary/notaryIndex.ts'
+import { actorFor, type Viewer } from '../../staff/viewer.ts'
+import { visibleCase } from '../caseRoutes.ts'
+import type { Parts } from '../parts.ts'
 
 export const sealsFolder = ({ settings }: Parts) => join(settings.dataDir, 'seals')
 

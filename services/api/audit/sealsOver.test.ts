@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { MemoryEventStore } from '../test/support/memoryEventStore.ts'
+import { MemoryEventStore } from '../../../test/support/memoryEventStore.ts'
 import { sealsOver } from './sealsOver.ts'
 
 /** A log of seals, each stating how many events it covers. */
