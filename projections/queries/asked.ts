@@ -33,6 +33,21 @@ export const workListQuery = Type.Object(
   { additionalProperties: false },
 )
 
+const mostIds = 200
+const oneId = '[A-Za-z0-9][A-Za-z0-9-]{0,63}'
+
+/** Cases by their ids, for lists that another view has made. */
+export const rowsQuery = Type.Object(
+  {
+    ids: Type.String({
+      pattern: `^${oneId}(,${oneId}){0,${mostIds - 1}}$`,
+      description: `1 to ${mostIds} case ids, separated by commas.`,
+    }),
+    after,
+  },
+  { additionalProperties: false },
+)
+
 export const searchQueryString = Type.Object(
   {
     q: Type.String({ minLength: 1, maxLength: 200 }),

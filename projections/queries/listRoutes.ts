@@ -1,29 +1,49 @@
 import type { FastifyInstance } from 'fastify'
 
 import { dayMs, zoneOf } from '../../services/kernel/zone.ts'
-import { afterQuery, searchQueryString, workListQuery, type Asked } from './asked.ts'
+import { afterQuery, rowsQuery, searchQueryString, workListQuery, type Asked } from './asked.ts'
 import { askingOf, behindAfter, positionText, type Asking } from './asking.ts'
 import { visibleTo } from './marked.ts'
 import { keysFor } from './opened.ts'
+import { rowsById } from './rowsById.ts'
 import { searchable, searchHits, searchPage, snippetOf, type SearchAsked } from './search.ts'
 import { shownRow } from './shownRow.ts'
 import { reachOf } from './viewer.ts'
 import type { QueryWiring } from './wiring.ts'
-import { countsFor, rowsAt, workListPage } from './workList.ts'
+import { countsFor, rowsAt, workListPage, type FoundRow } from './workList.ts'
+
+/** Rows with their titles opened, one question to the vault for all. */
+async function shownRows({ vault }: QueryWiring, found: readonly FoundRow[], { reference }: Asking) {
+  const keys = await keysFor(vault, ...found.map(({ row }) => [row.facts.title, row.facts.place?.text]))
+  return found.map((each) => shownRow(each, reference, keys))
+}
+
+function rowsRoute(app: FastifyInstance, wiring: QueryWiring): void {
+  const schema = { tags: ['lists'], summary: '按编号列出工单 · Cases by their ids', querystring: rowsQuery }
+  app.get<{ Querystring: Asked<typeof rowsQuery> }>('/api/cases', { schema }, async (request) => {
+    const { ids, after } = request.query
+    const asking = await askingOf(wiring, request)
+    const behind = await behindAfter(wiring, ['workList'], after)
+    const { found, position } = wiring.views.snapshot('workList', (database) => ({
+      found: rowsById(database, ids.split(','), asking),
+      position: positionText(wiring, 'workList'),
+    }))
+    return { rows: await shownRows(wiring, found, asking), position, ...behind }
+  })
+}
 
 function workListRoute(app: FastifyInstance, wiring: QueryWiring): void {
   const schema = { tags: ['lists'], summary: '工单列表 · Work list', querystring: workListQuery }
   app.get<{ Querystring: Asked<typeof workListQuery> }>('/api/work-list', { schema }, async (request) => {
     const { after, q, ...query } = request.query
     const asking = await askingOf(wiring, request)
-    const { views, vault } = wiring
+    const { views } = wiring
     const behind = await behindAfter(wiring, q ? ['workList', 'caseSearch'] : ['workList'], after)
     const { page, position } = views.snapshot('workList', (database) => {
       const hits = q ? searchHits(views.read('caseSearch'), q) : undefined
       return { page: workListPage(database, query, asking, hits), position: positionText(wiring, 'workList') }
     })
-    const keys = await keysFor(vault, ...page.found.map(({ row }) => [row.facts.title, row.facts.place?.text]))
-    const rows = page.found.map((found) => shownRow(found, asking.reference, keys))
+    const rows = await shownRows(wiring, page.found, asking)
     return { rows, nextCursor: page.nextCursor, total: page.total, counts: page.counts, position, ...behind }
   })
 }
@@ -80,6 +100,7 @@ function searchRoute(app: FastifyInstance, wiring: QueryWiring): void {
 
 export function listRoutes(app: FastifyInstance, wiring: QueryWiring): void {
   workListRoute(app, wiring)
+  rowsRoute(app, wiring)
   countsRoute(app, wiring)
   searchRoute(app, wiring)
 }
