@@ -1,12 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
+import { accessStream } from '../access/events.ts'
 import { dictionaryRoutes } from '../dictionaries/dictionaryRoutes.ts'
 import { commandRoutes, type Sender } from '../kernel/commandRoutes.ts'
 import type { Asked } from '../kernel/handle.ts'
 import { placeRoutes } from '../places/placeRoutes.ts'
 import { staff } from '../staff/account.ts'
 import { changePassword } from '../staff/commands.ts'
+import { ownSessionRoutes, type Whence } from '../staff/ownSessionRoutes.ts'
 import { passwordRoutes } from '../staff/passwordRoutes.ts'
+import { reaches } from '../staff/permissions.ts'
 import { sessionRoutes } from '../staff/sessionRoutes.ts'
 import { staffRoutes } from '../staff/staffRoutes.ts'
 import { actorFor, requireSession, viewerOf } from '../staff/viewer.ts'
@@ -35,12 +38,20 @@ function healthRoute(app: FastifyInstance, { ledger }: Parts, readSide: ReadSide
   )
 }
 
+/** Where a session was begun from. */
+async function whence({ ledger }: Parts, session: string): Promise<Whence> {
+  const { events } = await ledger.store.read(accessStream(session), { maxCount: 1 })
+  const { address, userAgent } = JSON.parse(events[0]?.dataText ?? '{}') as Whence
+  return { ...(address !== undefined && { address }), ...(userAgent !== undefined && { userAgent }) }
+}
+
 /** Everything that this process answers. */
 export async function routesOf(app: FastifyInstance, parts: Parts, readSide: ReadSide): Promise<void> {
   healthRoute(app, parts, readSide)
   const { lookup, vault, recorder, handler, rooms, ledger } = parts
   const sessionWiring = { ...lookup, vault, recorder }
   sessionRoutes(app, sessionWiring)
+  ownSessionRoutes(app, { ...sessionWiring, whence: (session) => whence(parts, session) })
   passwordRoutes(app, {
     ...sessionWiring,
     change: async (request, account, commandId) => {
@@ -74,6 +85,7 @@ function senderOf(request: FastifyRequest): Sender {
     accountId: viewer.account.id,
     origin: 'live',
     authorise: (permission, units, reference) => actorFor(viewer, permission, units, reference),
+    sees: (permission, units, reference) => reaches(viewer.grants, permission, units, reference),
   }
 }
 

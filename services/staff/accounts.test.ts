@@ -47,4 +47,16 @@ describe('accounts in memory', () => {
     for (const event of recorded('staff-2', [opened])) accounts.apply(event)
     expect(accounts.byLogin('wang.fang')?.id).toBe('1')
   })
+
+  it('are told as they were at any past instant', () => {
+    const accounts = new Accounts()
+    const first = { recordedAt: '2026-05-06T00:00:00.000Z', from: 0 }
+    for (const event of recorded('staff-1', [opened, granted], first)) accounts.apply(event)
+    const gone: StaffEvent = { type: 'RoleRevoked', data: { role: 'handler', unit: 'north' } }
+    for (const event of recorded('staff-1', [gone], { recordedAt: '2026-05-07T00:00:00.000Z', from: 2 }))
+      accounts.apply(event)
+    expect(accounts.byIdAt('1', '2026-05-05T23:59:59.999Z')).toBeUndefined()
+    expect(accounts.byIdAt('1', '2026-05-06T23:59:59.000Z')?.grants).toEqual([granted.data])
+    expect(accounts.allAt('2026-05-07T00:00:00.000Z').map(({ grants }) => grants)).toEqual([[]])
+  })
 })

@@ -16,14 +16,18 @@ describe('changing one’s own password', () => {
   const change = (token: string, body: object) =>
     the.app.inject({ method: 'POST', url: '/api/session/password', payload: body, headers: withCookie(token) })
 
-  it('needs the present one, ends all sessions, and lets the new one in', async () => {
+  it('needs the present one, ends all other sessions, and lets the new one in', async () => {
     const token = await the.signedIn()
     expect((await change(token, { current: 'not-this-one', password: next })).json()).toMatchObject({
       field: 'current',
     })
     expect((await change(token, { current: password, password: 'short' })).json()).toMatchObject({ code: 'too-short' })
-    expect((await change(token, { current: password, password: next })).statusCode).toBe(204)
-    expect(the.house.facts.at(-1)).toMatchObject({ stream: 'staff-1', type: 'PasswordChanged', data: {} })
+    const changed = await change(token, { current: password, password: next })
+    expect(changed.statusCode).toBe(204)
+    expect(the.house.facts.at(-2)).toMatchObject({ stream: 'staff-1', type: 'PasswordChanged', data: {} })
+    expect(the.house.facts.at(-1)).toMatchObject({ type: 'SignedIn' })
+    const [fresh] = changed.cookies
+    expect((await the.whoAmI(fresh?.value ?? '')).statusCode).toBe(200)
     expect((await the.whoAmI(token)).statusCode).toBe(401)
     expect((await the.signIn()).statusCode).toBe(401)
     expect((await the.signIn({ login: 'wang.fang', password: next })).statusCode).toBe(200)

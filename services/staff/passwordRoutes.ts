@@ -6,7 +6,7 @@ import { Type, type Static } from 'typebox'
 import { badField, Refusal } from '../kernel/refusal.ts'
 import type { KnownAccount } from './accounts.ts'
 import { hasPassword, refuseWeak, setPassword } from './credentials.ts'
-import type { SessionWiring } from './sessionRoutes.ts'
+import { beginSession, type SessionWiring } from './sessionRoutes.ts'
 import { requireSession, viewerOf } from './viewer.ts'
 
 const password = Type.String({ minLength: 1, maxLength: 400 })
@@ -56,6 +56,8 @@ export function passwordRoutes(app: FastifyInstance, wiring: PasswordWiring): vo
       await wiring.recorder.record(`staff-${account.id}`, [{ type: 'PasswordChanged', data: {} }], by)
       await setPassword(vault, account, request.body.password)
       wiring.sessions.revokeAllOf(account.id)
+      // Who has just proved to know the old one stays; every other browser is signed out.
+      await beginSession(request, reply, { ...wiring, account })
       return reply.code(204).send()
     },
   )

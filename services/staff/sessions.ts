@@ -13,6 +13,9 @@ export type Session = {
   readonly expiresAt: number
 }
 
+/** A session as its owner sees it; when it was last used is known to the minute. */
+export type OwnSession = Session & { readonly seenAt: number }
+
 export type SessionOptions = {
   readonly idleMs?: number
   readonly absoluteMs?: number
@@ -79,6 +82,16 @@ export class Sessions {
 
   revokeAllOf(account: string): void {
     this.#database.prepare('DELETE FROM sessions_v1 WHERE account = ?').run(account)
+  }
+
+  /** The account's sessions that still hold, newest use first. */
+  allOf(account: string, now: number): readonly OwnSession[] {
+    const rows = this.#database
+      .prepare<[string], Row>(
+        'SELECT id, account, opened, seen FROM sessions_v1 WHERE account = ? ORDER BY seen DESC, id',
+      )
+      .all(account)
+    return rows.map((row) => ({ ...this.#session(row), seenAt: row.seen })).filter(({ expiresAt }) => expiresAt > now)
   }
 
   /** Forgets what is over. */

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { buildApp } from '../../services/api/app.ts'
 import { Accounts } from '../../services/staff/accounts.ts'
 import { setPassword } from '../../services/staff/credentials.ts'
+import { ownSessionRoutes } from '../../services/staff/ownSessionRoutes.ts'
 import { passwordRoutes } from '../../services/staff/passwordRoutes.ts'
 import { sessionRoutes } from '../../services/staff/sessionRoutes.ts'
 import { openSessions } from '../../services/staff/sessions.ts'
@@ -45,6 +46,7 @@ export async function aSessionApp() {
   const app = await buildApp({ logError: () => {} })
   const wiring = { sessions, accounts, vault, recorder: { record }, now: () => house.clock }
   sessionRoutes(app, wiring)
+  ownSessionRoutes(app, { ...wiring, whence: async () => ({ userAgent: 'a browser' }) })
   passwordRoutes(app, { ...wiring, change: async (_, id) => ({ position: String(house.changes.push(id)) }) })
   app.post('/api/anything', { preHandler: requireSession(wiring) }, async (request) => ({
     id: viewerOf(request).account.id,

@@ -3,13 +3,14 @@ import { join } from 'node:path'
 
 import type { FastifyInstance } from 'fastify'
 
-import { Refusal, type Words } from '../../kernel/refusal.ts'
+import type { Words } from '../../kernel/refusal.ts'
 import { sealStream, type Seal } from '../../notary/events.ts'
 import { fingerprintOf } from '../../notary/seal.ts'
-import { permissionsOf } from '../../staff/permissions.ts'
-import { viewerOf, type Viewer } from '../../staff/viewer.ts'
+import { reachRoute } from '../../staff/reachRoute.ts'
+import { viewerOf } from '../../staff/viewer.ts'
 import type { Parts } from '../parts.ts'
-import { sealsFolder, withIndex } from './audited.ts'
+import { mayAnywhere, sealsFolder, withIndex } from './audited.ts'
+import { changesRoutes } from './changesRoutes.ts'
 import { replayRoute } from './replayRoute.ts'
 import { tamperRoutes } from './tamperRoutes.ts'
 
@@ -20,15 +21,6 @@ function notaryState(parts: Parts): { sealing: boolean; problem?: Words; at: str
   } catch {
     return null
   }
-}
-
-function mayAnywhere({ grants }: Viewer, permission: 'history.view'): void {
-  if (permissionsOf(grants).includes(permission)) return
-  const words = {
-    zh: `您没有此项权限（${permission}）。请联系管理员。`,
-    en: `You lack the permission ${permission}. Ask an administrator.`,
-  }
-  throw new Refusal('not-permitted', words, { status: 403, details: { permission } })
 }
 
 function proofRoute(app: FastifyInstance, parts: Parts): void {
@@ -58,4 +50,7 @@ export function auditRoutes(app: FastifyInstance, parts: Parts): void {
   proofRoute(app, parts)
   replayRoute(app, parts)
   tamperRoutes(app, parts)
+  changesRoutes(app, parts)
+  const { lookup, book } = parts
+  reachRoute(app, { accounts: lookup.accounts, referenceAt: (at) => book.snapshot(at), now: lookup.now })
 }

@@ -5,9 +5,23 @@ import { viewerOf } from '../../staff/viewer.ts'
 import { looker, params, recordLook, type Params } from '../caseRoutes.ts'
 import type { Parts } from '../parts.ts'
 import { auditedCase, withIndex } from './audited.ts'
-import { checkStream, historyEvents } from './history.ts'
+import { checkStream, historyEvents, type HistoryEvent } from './history.ts'
 import { opened, replay } from './replaying.ts'
 import { sealsOver } from './sealsOver.ts'
+
+/** The actor's place in the organisation of then, by what was known then, and every role the account had. */
+function standingThen({ book, lookup }: Parts, { actor, recordedAt }: HistoryEvent) {
+  const then = book.snapshot(recordedAt, recordedAt)
+  const later = book.snapshot(lookup.now())
+  const nameOfUnit = (code: string) => (then.everUnit(code) ?? later.everUnit(code))?.name ?? code
+  const unit = actor.unit === undefined ? undefined : then.everUnit(actor.unit)
+  const account = actor.kind === 'person' ? lookup.accounts.byIdAt(actor.id, recordedAt) : undefined
+  return {
+    unitName: actor.unit === undefined ? undefined : nameOfUnit(actor.unit),
+    unitPath: unit?.path.map(nameOfUnit),
+    grantsThen: account?.grants.map((grant) => ({ ...grant, unitName: nameOfUnit(grant.unit) })),
+  }
+}
 
 async function replayed(parts: Parts, id: string) {
   const { store, installation } = parts.ledger
@@ -20,9 +34,7 @@ async function replayed(parts: Parts, id: string) {
   const { axes, reasons } = replay(readable, { id, book, nameOf, now: parts.lookup.now() })
   const listed = historyEvents(events).map((event, index) => {
     const { metadata, data } = readable[index] ?? {}
-    const unit = event.actor.unit
-    const unitName = unit === undefined ? undefined : book.snapshot(event.recordedAt).everUnit(unit)?.name
-    const actor = { ...event.actor, name: nameOf(event.actor.id), unitName }
+    const actor = { ...event.actor, name: nameOf(event.actor.id), ...standingThen(parts, event) }
     return { ...event, actor, origin: metadata?.origin, data }
   })
   const ordinals = withIndex(parts, (index) => index?.ordinalsOf(stream) ?? new Map<bigint, number>())
