@@ -10,6 +10,7 @@ export const cases: Aggregate<Case, CaseEvent> = {
   initial,
   evolve,
   units: concerns,
+  sight: ({ identityProtected }) => ['case.view', ...(identityProtected ? ['case.view-protected'] : [])],
   // Whom a complaint is about can be erased apart from the rest of the text.
   slot: (declared, event) =>
     event.type === 'CaseCorrected' && event.data.field === 'party' && declared === 'text' ? 'party' : declared,

@@ -31,6 +31,14 @@ export function nothingToDo(id: string, { tail, position }: Loaded<unknown>): An
   return { id, revision: tail.revision === 'none' ? -1n : tail.revision, position, events: [], repeated: false }
 }
 
+/** The same for what is not there and what the sender must not see: nobody learns which. */
+export const notThere = (id: string): Refusal =>
+  new Refusal(
+    'not-found',
+    { zh: '没有找到该记录。请核对编号。', en: 'There is no such record. Check the number.' },
+    { status: 404, details: { id } },
+  )
+
 /** What keeps a stream from being written to, whatever the command. */
 export function refuseUnwritable(creates: boolean, loaded: Loaded<unknown>, id: string): void {
   if (loaded.unknown !== undefined) {
@@ -40,10 +48,7 @@ export function refuseUnwritable(creates: boolean, loaded: Loaded<unknown>, id: 
     })
   }
   const exists = loaded.tail.revision !== 'none'
-  if (!creates && !exists) {
-    const words = { zh: '没有找到该记录。请核对编号。', en: 'There is no such record. Check the number.' }
-    throw new Refusal('not-found', words, { status: 404, details: { id } })
-  }
+  if (!creates && !exists) throw notThere(id)
   if (creates && exists) {
     throw new Refusal('already-exists', { zh: '该记录已经存在。', en: 'This record exists already.' })
   }

@@ -16,6 +16,7 @@ export type Sender = {
   readonly accountId: string
   readonly origin: Origin
   authorise(permission: string, units: readonly string[], reference: ReferenceData): Actor
+  sees(permission: string, units: readonly string[], reference: ReferenceData): boolean
 }
 
 /** One folder of routes: `POST /api/<path>/:id/<command>`. */
@@ -110,6 +111,7 @@ function asking(request: FastifyRequest, wiring: CommandWiring, room: CommandRoo
     occurredAt: occurredAt(given['occurred-at'], now),
     expected: match === undefined ? undefined : BigInt(match),
     authorise: (permission, units, reference) => sender.authorise(permission, units, reference),
+    sees: (permission, units, reference) => sender.sees(permission, units, reference),
     ...(room.extra && { extra: () => room.extra?.(name, { id, now }) ?? Promise.resolve({}) }),
   }
 }

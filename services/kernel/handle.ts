@@ -1,5 +1,5 @@
 import type { Aggregate } from './aggregate.ts'
-import { changedMeanwhile, nothingToDo, refuseUnwritable, repeated, type Answer } from './answers.ts'
+import { changedMeanwhile, notThere, nothingToDo, refuseUnwritable, repeated, type Answer } from './answers.ts'
 import type { Command, Context } from './command.ts'
 import { sealFacts, type Circumstances } from './envelope.ts'
 import type { Actor, Origin } from './event.ts'
@@ -39,6 +39,8 @@ export type Asked = {
   readonly expected?: bigint | undefined
   /** The sender in the role and unit that allow this for one of the units. @throws Refusal (403) where none does */
   readonly authorise: (permission: string, units: readonly string[], reference: ReferenceData) => Actor
+  /** Whether a person holds this for one of the units. Absent for what acts by itself: it can give nothing away. */
+  readonly sees?: (permission: string, units: readonly string[], reference: ReferenceData) => boolean
   /** What the wiring adds to the context (a case number). Asked only when the command is really decided. */
   readonly extra?: () => Promise<object>
   /** What has to be taken in another stream before this one is written to. Asked only for who may, and for what is not refused. */
@@ -117,6 +119,7 @@ export class Handler {
     const fingerprint = this.#fingerprint(asked)
     const first = loaded.commands.get(asked.commandId)
     const reference = this.#ledger.reference(asked.occurredAt ?? asked.now)
+    refuseUnseen(pair, asked, loaded, this.#ledger.reference(asked.now))
     const units = command.units?.(asked.input as never, loaded.state) ?? aggregate.units(loaded.state)
     const about = circumstances(asked, asked.authorise(command.permission, units, reference), fingerprint)
     if (first) return repeated(asked.id, first, fingerprint)
@@ -163,6 +166,19 @@ export class Handler {
       newId: (name) => uuidv5(commandNamespace, `${asked.id}:${asked.commandId}:${name}`),
     }
   }
+}
+
+/** Before anything else is told: a repeated key, a stale revision and a lacking permission would all give it away. */
+function refuseUnseen<State, Event extends AnyEvent>(
+  { aggregate, command }: Pair<State, Event>,
+  { id, sees }: Asked,
+  { tail, state }: Loaded<State>,
+  reference: ReferenceData,
+): void {
+  if (command.creates || !sees || !aggregate.sight) return
+  const needed = aggregate.sight(state)
+  if (tail.revision !== 'none' && needed.every((each) => sees(each, aggregate.units(state), reference))) return
+  throw notThere(id)
 }
 
 /** What was appended, as the log would give it back. */

@@ -82,8 +82,8 @@ describe('the same key', () => {
     const { id } = await registered(admin)
     const key = randomUUID()
     await note(id, '一', withKey(key))
-    expect(await note(id, '一', withKey(key), outsider)).toMatchObject({ status: 403 })
-    expect(await note(id, '二', withKey(key), outsider)).toMatchObject({ status: 403 })
+    expect(await note(id, '一', withKey(key), outsider)).toMatchObject({ status: 404 })
+    expect(await note(id, '二', withKey(key), outsider)).toMatchObject({ status: 404 })
   })
 })
 

@@ -77,3 +77,23 @@ export const commands: ReadonlyMap<string, Expectation> = new Map([
   ...Object.entries(dictionaryCommands).flatMap(([name, of]) => room(`dictionaries/${name}`, of, false, () => [])),
   ...room('dictionaries/places', placeCommands, false, () => []),
 ])
+
+/** Cases that north keeps: one dispatched to bay, one of a caller whose identity is protected, and one that is not there. */
+export type Asked = 'sent' | 'hidden' | 'nobody'
+
+const around: Readonly<Record<Asked, readonly string[]>> = { sent: concerned, hidden: kept, nobody: [] }
+
+function seesCase(grants: readonly Grant[], about: Asked): boolean {
+  if (about === 'nobody' || !may(grants, 'case.view', around[about])) return false
+  return about === 'sent' || may(grants, 'case.view-protected', around[about])
+}
+
+/**
+ * The status of a command that asks for a revision that is not there. A case that the sender does not see is answered
+ * like one that is not there, whatever the sender may do elsewhere.
+ */
+export function expectedStatus(grants: readonly Grant[], path: string, about: Asked): number {
+  const { permission, units } = commands.get(path) ?? { permission: '', units: [] }
+  if (path.startsWith('/api/cases/{id}') && !seesCase(grants, about)) return 404
+  return may(grants, permission, about === 'hidden' ? kept : units) ? 412 : 403
+}
