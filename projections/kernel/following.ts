@@ -18,6 +18,12 @@ export type Following = {
 const idleMs = 100
 /** Events that come while people work are committed together this often: a commit per event would cost more than the event. */
 const gatherMs = 20
+/** Where a crowd comes (an import, a city that fills) a row is written once for several of its events. */
+const longestGatherMs = 1_000
+const gatherMsPerEvent = 2
+
+/** The more came, the longer the next are gathered: beyond 500 events a second it grows, below it falls back at once. */
+const gatherFor = (events: number): number => Math.min(longestGatherMs, Math.max(gatherMs, events * gatherMsPerEvent))
 
 /** The newest position that every one of these files has. */
 export function lowest(files: readonly ProjectionFile[]): bigint | undefined {
@@ -51,7 +57,9 @@ async function feed(
   following: Following,
 ): Promise<void> {
   let pending = 0
+  let gather = gatherMs
   const ends = async (live: boolean): Promise<boolean> => {
+    gather = gatherFor(pending)
     pending = 0
     await commitAll(files, live && !following.silent)
     return following.committed(live)
@@ -59,7 +67,7 @@ async function feed(
   const afterwards = async (live: boolean): Promise<boolean> => {
     if (!live && pending < following.commitEvery) return false
     const isOver = await ends(live)
-    if (live && !isOver) await sleep(gatherMs)
+    if (live && !isOver) await sleep(gather)
     return isOver
   }
   for (let isOver = false; !isOver;) {

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 
 /** The same value whatever order its fields came in. */
 function canonical(value: unknown): unknown {
@@ -14,5 +14,5 @@ function canonical(value: unknown): unknown {
 /** Tells a repeated key with another body; keyed, because a body holds names and numbers that could be tried out. */
 export function fingerprintOf(secret: Buffer, name: string, input: unknown): string {
   const text = `${name}\n${JSON.stringify(canonical(input))}`
-  return createHmac('sha256', secret).update(text).digest('base64url').slice(0, 22)
+  return createHmac('sha256', createSecretKey(secret)).update(text).digest('base64url').slice(0, 22)
 }

@@ -22,6 +22,7 @@ export type NotaryWiring = {
 }
 
 const lastSealPatienceMs = 2_000
+const defaultPauseMs = 1_000
 
 export const indexFolder = (sealsFolder: string) => join(sealsFolder, 'index')
 
@@ -55,13 +56,15 @@ export class Notary {
     const ending = AbortSignal.any([signal, failed.signal])
     try {
       await this.#begin()
-      for await (const { events } of this.#wiring.store.all({
+      for await (const { events, live } of this.#wiring.store.all({
         after: this.#index.position,
         signal: ending,
         window: 5_000,
       })) {
         this.#index.add(events)
         this.#soon((error) => failed.abort(error))
+        // What comes meanwhile is noted in one transaction; a seal waits ten times as long anyway.
+        if (live) await sleep(this.#pauseMs / 10, undefined, { signal: ending }).catch(() => undefined)
       }
       if (!failed.signal.aborted) await this.#sealNow(lastSealPatienceMs)
     } catch (error) {
@@ -89,8 +92,7 @@ export class Notary {
   /** Seals what has been read, at most once per pause. */
   #soon(fail: (error: unknown) => void): void {
     if (this.#timer || this.#ended) return
-    const pause = this.#wiring.pauseMs ?? 1_000
-    const wait = Math.max(0, this.#sealedAtMs + pause - performance.now())
+    const wait = Math.max(0, this.#sealedAtMs + this.#pauseMs - performance.now())
     this.#timer = setTimeout(() => {
       this.#sealing = this.#sealNow().then(() => {
         this.#timer = undefined
@@ -106,6 +108,10 @@ export class Notary {
     this.#sealedAtMs = performance.now()
     const sealed = this.#seals.append(count, this.#rootAt(count), this.#wiring.now())
     await (patienceMs === undefined ? sealed : Promise.race([sealed, sleep(patienceMs)]))
+  }
+
+  get #pauseMs(): number {
+    return this.#wiring.pauseMs ?? defaultPauseMs
   }
 
   #rootAt(count: number): string {
