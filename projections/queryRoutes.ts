@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { caseRoutes } from './queries/caseRoutes.ts'
 import { feedRoute } from './queries/feedRoute.ts'
 import { listRoutes } from './queries/listRoutes.ts'
+import { lookLogRoutes } from './queries/lookLogRoutes.ts'
 import { lookRoutes } from './queries/lookRoutes.ts'
 import type { QueryWiring } from './queries/wiring.ts'
 
@@ -11,5 +12,6 @@ export function queryRoutes(app: FastifyInstance, wiring: QueryWiring): void {
   listRoutes(app, wiring)
   caseRoutes(app, wiring)
   lookRoutes(app, wiring)
+  lookLogRoutes(app, wiring)
   feedRoute(app, wiring)
 }

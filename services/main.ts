@@ -72,6 +72,7 @@ function readSideOf({ dataDir, cubesUrl }: Settings): ReadSide {
         },
         actionsOf: (request, id) => actionsFor(parts, viewerOf(request), id),
         nameOf: parts.nameOf,
+        rolesOf: (account) => parts.lookup.accounts.byId(account)?.grants.map(({ role }) => role) ?? [],
       })
     },
     lags: (head) => lagsOf(views, head, Date.now()),

@@ -68,7 +68,8 @@ export const accessLog = projection<AccessRow, AccessEvent>({
   ],
   indexes: [
     'CREATE INDEX looks_by_subject ON looks (subject, at)',
-    'CREATE INDEX looks_by_account ON looks (account, at)',
+    'CREATE INDEX looks_by_account ON looks (account, at, n, revision)',
+    'CREATE INDEX looks_by_time ON looks (at, n, revision)',
   ],
   digested: ['SELECT * FROM looks ORDER BY n, revision, subject'],
   announced: false,

@@ -71,3 +71,85 @@ describe('cases looked at last', () => {
     expect((await app.get('/api/looks/mine')).body).toEqual({ rows: [] })
   })
 })
+
+describe('the log of all looks', () => {
+  const day = 'from=2025-07-01T00:00:00Z&to=2025-07-03T00:00:00Z'
+  type Row = { type: string; at: string; account: { id: string }; subjects: { kind: string; cases: object[] }[] }
+  const rows = async (query = '') => (await app.get(`/api/looks?${day}${query}`)).body['rows'] as unknown as Row[]
+
+  it('tells each request once, newest first, with everything that it showed', async () => {
+    const all = await rows()
+    expect(all.map(({ type }) => type)).toEqual([
+      'CaseViewed',
+      'CaseViewed',
+      'HistoryViewed',
+      'FieldsRevealed',
+      'CaseViewed',
+    ])
+    expect(all.at(-1)).toMatchObject({
+      account: { id: 'staff-1', name: '王芳' },
+      subjects: [
+        { kind: 'case', id: 'c2', cases: [{ id: 'c2' }] },
+        { kind: 'contact', id: 'k1', cases: [{ id: 'c2' }] },
+      ],
+    })
+  })
+
+  it('can be narrowed to a person, a kind and a purpose', async () => {
+    expect((await rows('&account=staff-1')).map(({ type }) => type)).toEqual(['FieldsRevealed', 'CaseViewed'])
+    expect(await rows('&type=HistoryViewed')).toHaveLength(1)
+    expect(await rows('&purpose=contact-citizen')).toMatchObject([{ type: 'FieldsRevealed' }])
+    expect(await rows('&purpose=audit')).toEqual([])
+  })
+
+  it('goes on where a page ended', async () => {
+    const first = await app.get(`/api/looks?${day}&limit=2`)
+    const second = await app.get(
+      `/api/looks?${day}&limit=2&cursor=${encodeURIComponent(String(first.body['nextCursor']))}`,
+    )
+    const both = [...(first.body['rows'] as unknown as Row[]), ...(second.body['rows'] as unknown as Row[])]
+    expect(both.map(({ at }) => at)).toEqual((await rows()).slice(0, 4).map(({ at }) => at))
+  })
+
+  it('shows to the auditor of some units only what was seen of their cases', async () => {
+    const mine = new Set(app.visible(['west'], true).map(({ id }) => id))
+    app.told.viewer = aViewer({ accessUnits: ['west'] })
+    const seen = (await rows()).flatMap(({ subjects }) => subjects)
+    const expected = ['c1', 'c2'].filter((id) => mine.has(id))
+    expect(
+      [...new Set(seen.flatMap(({ cases }) => cases.map((one) => (one as { id: string }).id)))].toSorted(),
+    ).toEqual(expected)
+  })
+
+  it('is refused to everybody else', async () => {
+    app.told.viewer = aViewer()
+    expect(await app.get(`/api/looks?${day}`)).toMatchObject({ status: 403 })
+    expect(await app.get(`/api/looks/accounts?${day}`)).toMatchObject({ status: 403 })
+  })
+
+  it('refuses what it cannot read', async () => {
+    const asked = [
+      '/api/looks',
+      '/api/looks?from=today&to=tomorrow',
+      '/api/looks?from=2025-07-03T00:00:00Z&to=2025-07-01T00:00:00Z',
+      '/api/looks?from=2020-07-03T00:00:00Z&to=2025-07-01T00:00:00Z',
+      `/api/looks?${day}&cursor=nonsense`,
+      `/api/looks?${day}&limit=0`,
+      `/api/looks?${day}&type=SignedIn`,
+      `/api/looks?${day}&account=%27%20or%201%3D1`,
+      `/api/looks?${day}&hide=true`,
+    ]
+    for (const url of asked) expect([url, (await app.get(url)).status]).toEqual([url, 400])
+  })
+
+  it('says how much everybody looked at', async () => {
+    const { body } = await app.get(`/api/looks/accounts?${day}`)
+    expect(body).toMatchObject({
+      rows: [
+        { account: { id: 'auditor-1' }, looks: 3, subjects: 2, reveals: 0 },
+        { account: { id: 'staff-1', name: '王芳' }, looks: 2, subjects: 2, reveals: 1, unusual: [] },
+      ],
+      rule: { factor: 3 },
+    })
+  })
+})

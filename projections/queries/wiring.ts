@@ -27,5 +27,7 @@ export type QueryWiring = {
   readonly actionsOf?: (request: FastifyRequest, id: string) => Promise<readonly unknown[]>
   /** Name of an account. */
   readonly nameOf?: (account: string) => string | undefined
+  /** Roles that an account has now, to compare it with its colleagues. */
+  readonly rolesOf?: (account: string) => readonly string[]
   readonly now?: () => Date
 }
