@@ -34,23 +34,27 @@ const catalogue: EventCatalogue = { ...caseNumberEvents, ...loginEvents }
 
 type Fact = { readonly type: string; readonly data: unknown }
 
-const reserveNow = (ledger: Ledger, stream: string, fact: Fact, commandId = `reserve-${stream}`) =>
-  reserve(ledger, { stream, fact, catalogue, at: new Date().toISOString(), actor: node, origin: 'live', commandId })
+type Taken = { readonly stream: string; readonly fact: Fact; readonly at: string; readonly commandId?: string }
+
+/** On the clock of the command that needs it: a reservation never lies after what it is for. */
+const reserveFor = (ledger: Ledger, taken: Taken) =>
+  reserve(ledger, { ...taken, catalogue, actor: node, origin: 'live' })
 
 /** Case numbers of this process, from blocks that it reserves in the log. */
 export function numbersOf(ledger: Ledger): (at: string) => Promise<SerialOfDay> {
   return issueNumbers({
     node: node.id,
     timeZone: ledger.installation.timeZone,
-    reserve: (stream, event) => reserveNow(ledger, stream, event),
+    reserve: (stream, fact, at) => reserveFor(ledger, { stream, fact, at }),
     isReserved: async (stream) => (await ledger.store.read(stream, { maxCount: 1 })).revision !== 'none',
   })
 }
 
-async function reserveLogin(ledger: Ledger, { id, input }: Asked): Promise<void> {
+async function reserveLogin(ledger: Ledger, { id, input, now }: Asked): Promise<void> {
   const { login } = input as { login: string }
   const stream = loginStream(login)
-  if (await reserveNow(ledger, stream, { type: 'LoginReserved', data: { account: id } }, `login-${id}`)) return
+  const fact = { type: 'LoginReserved', data: { account: id } }
+  if (await reserveFor(ledger, { stream, fact, at: now, commandId: `login-${id}` })) return
   const { events } = await ledger.store.read(stream, { maxCount: 1 })
   const taken = JSON.parse(events[0]?.dataText ?? '{}') as { account?: string }
   if (taken.account !== id) throw loginTaken(login)

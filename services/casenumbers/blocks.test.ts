@@ -71,11 +71,24 @@ describe('issue numbers', () => {
     let down = true
     const next = issueNumbers({
       ...source,
-      reserve: (stream, event) => (down ? Promise.reject(new Error('down')) : source.reserve(stream, event)),
+      reserve: (...asked) => (down ? Promise.reject(new Error('down')) : source.reserve(...asked)),
     })
     await expect(next(morning)).rejects.toThrow('down')
     down = false
     expect(await next(morning)).toEqual({ date: '20260302', serial: 1 })
+  })
+
+  it('reserves on the clock of who asks, which may be another than the wall’s', async () => {
+    const source = aLog().node('a')
+    const clocks: string[] = []
+    const reserve: NumberSource['reserve'] = (stream, event, at) => {
+      clocks.push(at)
+      return source.reserve(stream, event, at)
+    }
+    const next = issueNumbers({ ...source, reserve })
+    const evening = '2026-03-02T10:00:00.000Z'
+    for (let issued = 0; issued <= blockSize; issued += 1) await next(issued < 50 ? morning : evening)
+    expect(clocks).toEqual([morning, evening])
   })
 
   it('has an end', () => {

@@ -20,8 +20,8 @@ export const dateIn = (timeZone: string, at: string) => zoneOf(timeZone).dateOf(
 export type NumberSource = {
   readonly node: string
   readonly timeZone: string
-  /** Appends the event with `no_stream`; false where somebody else has the block. */
-  reserve(stream: string, event: CaseNumberEvent): Promise<boolean>
+  /** Appends the event with `no_stream`, on the clock of who asked; false where somebody else has the block. */
+  reserve(stream: string, event: CaseNumberEvent, at: string): Promise<boolean>
   /** True where the stream exists. Finds the first free block of a day in a few steps. */
   isReserved(stream: string): Promise<boolean>
 }
@@ -41,11 +41,17 @@ async function firstFree(date: string, source: NumberSource): Promise<number> {
   return free
 }
 
-async function reserveFrom(n: number, date: string, source: NumberSource): Promise<{ n: number; reserved: Reserved }> {
+type When = { readonly date: string; readonly at: string }
+
+async function reserveFrom(
+  n: number,
+  { date, at }: When,
+  source: NumberSource,
+): Promise<{ n: number; reserved: Reserved }> {
   for (let next = n; ; next += 1) {
     const reserved = block(date, next, source.node)
     if (!reserved) throw new RangeError(`all case numbers of ${date} are used`)
-    if (await source.reserve(blockStream(date, next), { type: 'NumberBlockReserved', data: reserved })) {
+    if (await source.reserve(blockStream(date, next), { type: 'NumberBlockReserved', data: reserved }, at)) {
       return { n: next, reserved }
     }
   }
@@ -65,7 +71,7 @@ export function issueNumbers(source: NumberSource): (at: string) => Promise<Seri
     const date = dateIn(source.timeZone, at)
     let open = days.get(date)
     if (!open || open.next > open.to) {
-      const { n, reserved } = await reserveFrom(open ? open.n + 1 : await firstFree(date, source), date, source)
+      const { n, reserved } = await reserveFrom(open ? open.n + 1 : await firstFree(date, source), { date, at }, source)
       open = { n, next: reserved.from, to: reserved.to }
       days.set(date, open)
       if (days.size > mostDays) forgetOldest(days)

@@ -37,18 +37,14 @@ function setting(name: string, fallback?: string): string {
 /** Case numbers from blocks that are reserved on the city's clock. */
 function numbering(ledger: Ledger): (at: string) => Promise<string> {
   const node: Actor = { kind: 'simulator', id: 'city-numbers' }
-  let clock = ''
   const numberOf = issueNumbers({
     node: node.id,
     timeZone: ledger.installation.timeZone,
-    reserve: (stream, fact) =>
-      reserve(ledger, { origin: 'synthetic', stream, fact, catalogue: caseNumberEvents, at: clock, actor: node }),
+    reserve: (stream, fact, at) =>
+      reserve(ledger, { origin: 'synthetic', stream, fact, catalogue: caseNumberEvents, at, actor: node }),
     isReserved: async (stream) => (await ledger.store.read(stream, { maxCount: 1 })).revision !== 'none',
   })
-  return async (at) => {
-    if (at > clock) clock = at
-    return formatCaseNumber(await numberOf(at))
-  }
+  return async (at) => formatCaseNumber(await numberOf(at))
 }
 
 function dispatching(ledger: Ledger, city: City): Dispatch {

@@ -54,16 +54,12 @@ export async function aCityLog(store: EventStore, vault: Vault, { seed, beganAt 
 
 function numbering(ledger: Ledger) {
   const actor = { kind: 'simulator', id: 'city-numbers' } as const
-  let at = ''
   const issue = issueNumbers({
     node: actor.id,
     timeZone: ledger.installation.timeZone,
-    reserve: (stream, fact) =>
+    reserve: (stream, fact, at) =>
       reserve(ledger, { origin: 'synthetic', stream, fact, catalogue: caseNumberEvents, at, actor }),
     isReserved: async (stream) => (await ledger.store.read(stream, { maxCount: 1 })).revision !== 'none',
   })
-  return async (asked: string) => {
-    if (asked > at) at = asked
-    return formatCaseNumber(await issue(asked))
-  }
+  return async (at: string) => formatCaseNumber(await issue(at))
 }
