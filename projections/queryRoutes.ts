@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 
+import { callerRoutes } from './queries/callerRoutes.ts'
 import { caseRoutes } from './queries/caseRoutes.ts'
 import { feedRoute } from './queries/feedRoute.ts'
 import { listRoutes } from './queries/listRoutes.ts'
@@ -7,11 +8,12 @@ import { lookLogRoutes } from './queries/lookLogRoutes.ts'
 import { lookRoutes } from './queries/lookRoutes.ts'
 import type { QueryWiring } from './queries/wiring.ts'
 
-/** Everything that reads: work list, counts, case, timeline, contact, who looked, search and the live feed. */
+/** Everything that reads: work list, counts, case, timeline, contact, who looked, search, callers and the live feed. */
 export function queryRoutes(app: FastifyInstance, wiring: QueryWiring): void {
   listRoutes(app, wiring)
   caseRoutes(app, wiring)
   lookRoutes(app, wiring)
   lookLogRoutes(app, wiring)
+  callerRoutes(app, wiring)
   feedRoute(app, wiring)
 }

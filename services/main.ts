@@ -31,6 +31,7 @@ const readerOf = ({ account, sessionId, grants }: Viewer) => ({
   protected: permissionsOf(grants).includes('case.view-protected'),
   protectedUnits: reachableUnits(grants, 'case.view-protected'),
   accessUnits: reachableUnits(grants, 'access.view'),
+  searchUnits: reachableUnits(grants, 'person.search'),
   permissions: permissionsOf(grants),
 })
 
@@ -68,7 +69,8 @@ function readSideOf({ dataDir, cubesUrl }: Settings): ReadSide {
         viewerOf: (request) => readerOf(viewerStill(request, parts.lookup)),
         reference: () => parts.book.snapshot(parts.lookup.now()),
         access: {
-          record: (reader, { kind, subjects, fields }) => recordLook(parts, reader, kind, { subjects, fields }),
+          record: (reader, { kind, subjects, ...how }) =>
+            recordLook(parts, reader, kind, { ...('by' in how ? { kind: how.by } : how), subjects }),
         },
         actionsOf: (request, id) => actionsFor(parts, viewerOf(request), id),
         nameOf: parts.nameOf,
@@ -76,7 +78,7 @@ function readSideOf({ dataDir, cubesUrl }: Settings): ReadSide {
       })
     },
     lags: (head) => lagsOf(views, head, Date.now()),
-    cleared: (position) => views.hasCleared('caseSearch', position),
+    cleared: (position) => ['caseSearch', 'contacts', 'persons'].every((name) => views.hasCleared(name, position)),
     close: async () => {
       views.close()
       await cubes.close()

@@ -2,6 +2,7 @@ import { contactEvents, type ContactEvent } from '../../services/contacts/events
 import type { Fold } from '../../services/kernel/event.ts'
 import { keep, type Kept } from '../cases/kept.ts'
 import { projection } from '../kernel/projection.ts'
+import { TokenIndex, tokenSchema, type Indexed } from './tokenIndex.ts'
 
 /** Who turned to us, when and how. Who it is stays sealed; lists show it masked. */
 export type ContactRow = {
@@ -61,17 +62,26 @@ const evolve: Fold<ContactRow, ContactEvent> = {
   }),
 }
 
+const stream = (id: string) => `contact-${id}`
+
+const values = ({ callerNumber, callerName }: ContactRow): Indexed[] => [
+  ...(callerNumber ? [{ kind: 'number', kept: callerNumber } as const] : []),
+  ...(callerName ? [{ kind: 'name', kept: callerName } as const] : []),
+]
+
+/** Every contact, found by the number or name of who turned to us. */
 export const contacts = projection<ContactRow, ContactEvent>({
   name: 'contacts',
-  version: 1,
+  version: 2,
   category: 'contact',
   catalogue: contactEvents,
   initial: nobody,
   evolve,
   concerns: ({ unit }) => ({ units: unit === '' ? [] : [unit], protected: false }),
-  schema: [],
+  schema: tokenSchema,
   indexes: [],
   digested: [],
   announced: true,
-  tables: () => ({ save: () => undefined }),
+  tables: (database, vault) =>
+    new TokenIndex<ContactRow>(database, vault, { stream, values, at: ({ receivedAt }) => receivedAt }),
 })

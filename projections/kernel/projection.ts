@@ -47,7 +47,7 @@ export type Projection<Row, Event extends AnyEvent> = {
   readonly digested: readonly string[]
   /** False: changes of this projection are nobody's news. */
   readonly announced: boolean
-  readonly tables: (database: Database, vault: Pick<Vault, 'getKeys'>) => Tables<Row>
+  readonly tables: (database: Database, vault: Pick<Vault, 'getKeys' | 'secret'>) => Tables<Row>
 }
 
 // Row and event types belong together inside one projection; the kernel only carries them.

@@ -48,7 +48,7 @@ export class ProjectionFile {
   /** Position of the last erasure whose text the write-ahead log may still hold. */
   #unsettled: bigint | undefined
 
-  constructor(projection: AnyProjection, file: string, vault: Pick<Vault, 'getKeys'>) {
+  constructor(projection: AnyProjection, file: string, vault: Pick<Vault, 'getKeys' | 'secret'>) {
     this.projection = projection
     this.file = file
     this.database = openForWriting(file)
@@ -127,6 +127,12 @@ export class ProjectionFile {
 
   get filled(): boolean {
     return prepared(this.database, "SELECT 1 FROM meta WHERE name = 'filled'").get() !== undefined
+  }
+
+  /** Keeps what the rebuild that made these rows has proved. */
+  certify(certificate: object): void {
+    if (!this.database.open) return
+    prepared(this.database, "INSERT OR REPLACE INTO meta VALUES ('certificate', ?)").run(JSON.stringify(certificate))
   }
 
   close(): void {

@@ -12,7 +12,7 @@ import { swapWhenLevel } from './swap.ts'
 
 export type ProjectorWiring = {
   readonly store: Pick<EventStore, 'all' | 'head'>
-  readonly vault: Pick<Vault, 'getKeys'>
+  readonly vault: Pick<Vault, 'getKeys' | 'secret'>
   readonly folder: string
   readonly projections: readonly AnyProjection[]
   readonly signal: AbortSignal

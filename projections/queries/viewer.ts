@@ -13,6 +13,8 @@ export type Viewer = {
   readonly protectedUnits?: readonly string[]
   /** Units under which the viewer may learn who looked at a case; omitted: nowhere. */
   readonly accessUnits?: readonly string[]
+  /** Units whose desks' callers the viewer may look for; omitted: nowhere. */
+  readonly searchUnits?: readonly string[]
   readonly permissions: readonly string[]
 }
 

@@ -6,17 +6,19 @@ import type { Views } from '../kernel/views.ts'
 import type { Names } from './names.ts'
 import type { Viewer } from './viewer.ts'
 
-export type Looked = {
-  readonly kind: 'CaseViewed' | 'ContactViewed'
-  /** Streams: `case-<id>`, `contact-<id>`. */
-  readonly subjects: readonly string[]
-  readonly fields: readonly string[]
-}
+/** Streams: `case-<id>`, `contact-<id>`, `person-<id>`. */
+type Subjects = { readonly subjects: readonly string[] }
+
+export type Looked = Subjects &
+  (
+    | { readonly kind: 'CaseViewed' | 'ContactViewed'; readonly fields: readonly string[] }
+    | { readonly kind: 'PersonSearched'; readonly by: 'number' | 'name' | 'identity' }
+  )
 
 export type QueryWiring = {
   readonly views: Views
   readonly projections: readonly AnyProjection[]
-  readonly vault: Pick<Vault, 'getKeys'>
+  readonly vault: Pick<Vault, 'getKeys' | 'secret'>
   /** @throws Refusal (401) without a session; asked again every second while a feed is open */
   readonly viewerOf: (request: FastifyRequest) => Viewer | Promise<Viewer>
   /** Dictionaries as they are now. */

@@ -28,12 +28,12 @@ export function erasing(wiring: ErasingWiring): { apply(event: RecordedEvent): v
     installation,
     now: () => new Date().toISOString(),
     async clearDerived(_keyIds, _subjects, position) {
-      // The search index drops the text when it folds the order, and says so once its write-ahead log is empty too.
+      // The indexes drop it when they fold the order, and say so once their write-ahead logs are empty too.
       for (let waited = 0; !readSide.cleared(position); waited += pollMs) {
         if (waited > patienceMs || signal.aborted) throw new Error('the search index has not let go of the text yet')
         await sleep(pollMs)
       }
-      return ['caseSearch']
+      return ['caseSearch', 'contacts', 'persons']
     },
   })
   let begun = false

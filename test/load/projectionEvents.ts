@@ -7,7 +7,10 @@ export type Row = { what: string; goal: number; value: number; unit: string; ok:
 
 /** One key for all: what is measured is reading and folding, not the vault. */
 export const benchKey = { id: '6f1c0f6e-0d8b-4a55-9a39-1b1a4a3f2c01', key: randomBytes(32) }
-export const benchVault = { getKeys: () => Promise.resolve(new Map([[benchKey.id, benchKey.key]])) }
+export const benchVault = {
+  getKeys: () => Promise.resolve(new Map([[benchKey.id, benchKey.key]])),
+  secret: () => Promise.resolve(benchKey.key),
+}
 
 const clock = (name: string, at: string) => ({
   clock: name,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,6 +21,7 @@ import { installationEvents } from '../../services/installation/events.ts'
 import { noTail, sealFacts, tailAfter, type Tail } from '../../services/kernel/envelope.ts'
 import { noDictionaries, type Actor, type EventCatalogue, type Metadata } from '../../services/kernel/event.ts'
 import type { DataKey } from '../../services/kernel/vault.ts'
+import { personEvents } from '../../services/persons/events.ts'
 import { cityDictionaries } from './aCityOfFacts.ts'
 import { testInstallation, type Circumstance, type Fact } from './factLog.ts'
 import type { Written } from './life.ts'
@@ -29,6 +31,7 @@ const catalogue: EventCatalogue = {
   ...installationEvents,
   ...dictionaryEvents,
   ...contactEvents,
+  ...personEvents,
   ...caseEvents,
   ...erasureEvents,
 }
@@ -48,6 +51,11 @@ export class MemoryKeys {
       if (key) found.set(id, key)
     }
     return found
+  }
+
+  /** The same in every run, so that two fillings may be compared. */
+  async secret(name: string): Promise<Buffer> {
+    return createHash('sha256').update(`secret ${name}`).digest()
   }
 }
 
