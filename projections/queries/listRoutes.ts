@@ -3,7 +3,6 @@ import type { FastifyInstance } from 'fastify'
 import { dayMs, zoneOf } from '../../services/kernel/zone.ts'
 import { afterQuery, rowsQuery, searchQueryString, workListQuery, type Asked } from './asked.ts'
 import { askingOf, behindAfter, positionText, type Asking } from './asking.ts'
-import { lastEntryOf, type LastEntry } from './lastEntry.ts'
 import { visibleTo } from './marked.ts'
 import { keysFor } from './opened.ts'
 import { rowsById } from './rowsById.ts'
@@ -33,13 +32,6 @@ function rowsRoute(app: FastifyInstance, wiring: QueryWiring): void {
   })
 }
 
-/** Who made each row what it is; a list without it is still a list. */
-function withLast(wiring: QueryWiring, found: readonly FoundRow[], { reference }: Asking): (LastEntry | null)[] {
-  const timelines = wiring.views.read('caseTimeline')
-  const say = { names: reference, nameOf: wiring.nameOf ?? (() => undefined) }
-  return found.map((row) => lastEntryOf(timelines, row, say))
-}
-
 function workListRoute(app: FastifyInstance, wiring: QueryWiring): void {
   const schema = { tags: ['lists'], summary: '工单列表 · Work list', querystring: workListQuery }
   app.get<{ Querystring: Asked<typeof workListQuery> }>('/api/work-list', { schema }, async (request) => {
@@ -51,8 +43,7 @@ function workListRoute(app: FastifyInstance, wiring: QueryWiring): void {
       const hits = q ? searchHits(views.read('caseSearch'), q) : undefined
       return { page: workListPage(database, query, asking, hits), position: positionText(wiring, 'workList') }
     })
-    const shown = await shownRows(wiring, page.found, asking)
-    const rows = withLast(wiring, page.found, asking).map((last, index) => ({ ...shown[index], last }))
+    const rows = await shownRows(wiring, page.found, asking)
     return { rows, nextCursor: page.nextCursor, total: page.total, counts: page.counts, position, ...behind }
   })
 }
