@@ -24,7 +24,7 @@ export const workListQuery = Type.Object(
     origin: oneOf('live', 'import', 'synthetic'),
     q: Type.Optional(Type.String({ maxLength: 200 })),
     mine: Type.Optional(Type.Boolean()),
-    sort: Type.Optional(Type.Enum(['due', 'registered', 'updated'])),
+    sort: Type.Optional(Type.Enum(['due', 'step', 'registered', 'updated'])),
     dir: Type.Optional(Type.Enum(['asc', 'desc'])),
     cursor,
     limit,

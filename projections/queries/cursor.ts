@@ -6,15 +6,17 @@ export type Cursor = { readonly order: string; readonly key: number | null; read
 export const writeCursor = ({ order, key, n }: Cursor): string =>
   Buffer.from(JSON.stringify([order, key, n])).toString('base64url')
 
+const isOneOf = (orders: readonly string[], written: unknown): written is string =>
+  typeof written === 'string' && orders.includes(written)
 const isOrdinal = (value: unknown): value is number => Number.isSafeInteger(value)
 const isKey = (value: unknown): value is number | null => value === null || Number.isSafeInteger(value)
 
-/** @throws Refusal (400) for anything but a cursor that a page in this order gave */
-export function readCursor(text: string | undefined, order: string): Cursor | undefined {
+/** @throws Refusal (400) for anything but a cursor that a page in one of these orders gave */
+export function readCursor(text: string | undefined, ...orders: readonly string[]): Cursor | undefined {
   if (text === undefined || text === '') return undefined
   const read = parsed(text)
   const [written, key, n] = Array.isArray(read) ? (read as unknown[]) : []
-  if (written === order && isKey(key) && isOrdinal(n)) return { order, key, n }
+  if (isOneOf(orders, written) && isKey(key) && isOrdinal(n)) return { order: written, key, n }
   throw badField('cursor', {
     zh: '分页标记 cursor 无效或与当前排序不符。请从第一页重新查询。',
     en: 'The cursor is not one that this list gave. Ask again without it.',

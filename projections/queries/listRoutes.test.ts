@@ -1,11 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
+import { nextSteps } from '../../services/cases/events.ts'
 import { aQueriedCity } from '../../test/support/aQueriedCity.ts'
 import { aViewer } from '../../test/support/projecting.ts'
 import { concernedUnits, nearestClock, nextStepOf } from '../cases/progress.ts'
 import type { WorkListRow } from '../workList/workList.ts'
 
-type Listed = { id: string; dueAt: string | null; registeredAt: string; updatedAt: string; title: string }
+type Listed = {
+  id: string
+  nextStep: string
+  dueAt: string | null
+  registeredAt: string
+  updatedAt: string
+  title: string
+}
 type Page = { rows: Listed[]; nextCursor: string | null; total: number; counts: Record<string, number> }
 
 const at = '2025-08-01T00:00:00.000Z'
@@ -63,6 +71,42 @@ describe('the work list', () => {
       })
     }
   }
+
+  it.each(['', 'type=complaint', 'mine=true', 'step=report', 'unit=east', 'q=路灯'])(
+    'groups by next step, nearest clock first in each, and counts what it shows: %s',
+    async (filter) => {
+      const found = await everyPage(`${filter}&sort=step`)
+      const flat = await everyPage(`${filter}&sort=due`)
+      expect(found.map(({ id }) => id).sort()).toEqual(flat.map(({ id }) => id).sort())
+      const { counts, total } = await list(`${filter}&sort=step`)
+      const groups = Object.groupBy(found, ({ nextStep }) => nextStep)
+      expect(Object.keys(groups)).toEqual(nextSteps.filter((step) => groups[step]))
+      const step = /step=(\w+)/.exec(filter)?.[1]
+      const counted = Object.entries(counts).filter(([name, count]) => count > 0 && (!step || name === step))
+      expect(Object.fromEntries(counted)).toEqual(
+        Object.fromEntries(Object.entries(groups).map(([name, rows]) => [name, rows?.length])),
+      )
+      expect(total).toBe(found.length)
+      // Each step in one run, and in it the order that the ungrouped list has.
+      expect(found.map(({ id }) => id)).toEqual(
+        nextSteps.flatMap((each) => flat.filter(({ nextStep }) => nextStep === each).map(({ id }) => id)),
+      )
+    },
+  )
+
+  it('says who made each row what it is, and when', async () => {
+    const { scribe } = app.house
+    const actor = { kind: 'person', id: 'staff-1', role: 'agent', unit: 'hotline' } as const
+    const position = await scribe.write('case-c9', [{ type: 'NoteAdded', data: { text: '看过' } }], { at, actor })
+    const { rows } = await list(`limit=200&sort=updated&after=${position}`)
+    expect(rows.find(({ id }) => id === 'c9')).toMatchObject({
+      last: {
+        type: 'NoteAdded',
+        at: expect.any(String) as string,
+        by: { id: 'staff-1', name: '王芳', kind: 'person' },
+      },
+    })
+  })
 
   it('shows each viewer what concerns the units below his, and protected callers to few', async () => {
     for (const [units, isProtected] of [

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { dayMs, zoneOf } from '../../services/kernel/zone.ts'
 import { afterQuery, rowsQuery, searchQueryString, workListQuery, type Asked } from './asked.ts'
 import { askingOf, behindAfter, positionText, type Asking } from './asking.ts'
+import { lastEntryOf } from './lastEntry.ts'
 import { visibleTo } from './marked.ts'
 import { keysFor } from './opened.ts'
 import { rowsById } from './rowsById.ts'
@@ -18,6 +19,14 @@ export async function shownRows({ vault }: QueryWiring, found: readonly FoundRow
   return found.map((each) => shownRow(each, reference, keys))
 }
 
+/** Rows as lists show them, each with who made it what it is. */
+async function listedRows(wiring: QueryWiring, found: readonly FoundRow[], asking: Asking) {
+  const timelines = wiring.views.read('caseTimeline')
+  const say = { names: asking.reference, nameOf: wiring.nameOf ?? (() => undefined) }
+  const rows = await shownRows(wiring, found, asking)
+  return rows.map((row) => ({ ...row, last: lastEntryOf(timelines, row, say) }))
+}
+
 function rowsRoute(app: FastifyInstance, wiring: QueryWiring): void {
   const schema = { tags: ['lists'], summary: '按编号列出工单 · Cases by their ids', querystring: rowsQuery }
   app.get<{ Querystring: Asked<typeof rowsQuery> }>('/api/cases', { schema }, async (request) => {
@@ -28,7 +37,7 @@ function rowsRoute(app: FastifyInstance, wiring: QueryWiring): void {
       found: rowsById(database, ids.split(','), asking),
       position: positionText(wiring, 'workList'),
     }))
-    return { rows: await shownRows(wiring, found, asking), position, ...behind }
+    return { rows: await listedRows(wiring, found, asking), position, ...behind }
   })
 }
 
@@ -43,7 +52,7 @@ function workListRoute(app: FastifyInstance, wiring: QueryWiring): void {
       const hits = q ? searchHits(views.read('caseSearch'), q) : undefined
       return { page: workListPage(database, query, asking, hits), position: positionText(wiring, 'workList') }
     })
-    const rows = await shownRows(wiring, page.found, asking)
+    const rows = await listedRows(wiring, page.found, asking)
     return { rows, nextCursor: page.nextCursor, total: page.total, counts: page.counts, position, ...behind }
   })
 }

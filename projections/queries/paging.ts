@@ -10,6 +10,8 @@ export type Paging = Order & {
   readonly cursor: Cursor | undefined
   /** When all matches are at one step, its own index is walked. */
   readonly step?: string | undefined
+  /** What its cursors are called, where that is not the order itself. */
+  readonly name?: string
 }
 export type Page = { readonly ns: readonly number[]; readonly nextCursor: string | null }
 type Keyed = { readonly key: number | null; readonly n: number }
@@ -80,11 +82,11 @@ function unclocked(matches: Bitmap, { limit, cursor }: Paging, have: number): Ke
 }
 
 export function pageOf(database: Database, matches: Bitmap, clocked: Bitmap, paging: Paging): Page {
-  const { limit, sort, cursor } = paging
+  const { limit, sort } = paging
   const rows = sort === 'due' ? byDue(database, matches, clocked, paging) : keyed(database, matches, paging)
   const last = rows[limit - 1]
   const more = rows.length > limit && last !== undefined
-  const nextCursor = more ? writeCursor({ order: cursor?.order ?? orderName(paging), ...last }) : null
+  const nextCursor = more ? writeCursor({ order: paging.name ?? orderName(paging), ...last }) : null
   return { ns: rows.slice(0, limit).map(({ n }) => n), nextCursor }
 }
 

@@ -5,10 +5,14 @@ import type { WorkListRow } from '../workList/workList.ts'
 import { readCursor } from './cursor.ts'
 import { marked, markedAny, visibleTo } from './marked.ts'
 import { categoryOf, type Names } from './names.ts'
-import { orderName, pageOf, type Order } from './paging.ts'
+import { pageByStep } from './pageByStep.ts'
+import { orderName, pageOf, type Order, type Page, type Sort } from './paging.ts'
 import { reachOf, type Viewer } from './viewer.ts'
 
-export type WorkListQuery = Partial<Order> & {
+export type WorkListQuery = {
+  /** `step`: grouped by next step, nearest clock first in each. */
+  readonly sort?: Sort | 'step'
+  readonly dir?: Order['dir']
   readonly step?: string
   readonly unit?: string
   readonly type?: string
@@ -90,21 +94,24 @@ export function rowsAt(database: Database, ns: readonly number[]): FoundRow[] {
 export type Hits = Bitmap | undefined
 
 /** Nearest clock first; newest first where nothing runs. */
-const orderOf = ({ sort = 'due', dir }: WorkListQuery): Order => ({
-  sort,
-  dir: dir ?? (sort === 'due' ? 'asc' : 'desc'),
-})
+function ordered(
+  database: Database,
+  matches: Bitmap,
+  { sort = 'due', dir, limit = 50, ...asked }: WorkListQuery,
+): Page {
+  if (sort === 'step') return pageByStep(database, matches, { limit, cursor: asked.cursor })
+  const clocked = sort === 'due' ? marked(database, 'clock') : new Bitmap()
+  const order: Order = { sort, dir: dir ?? (sort === 'due' ? 'asc' : 'desc') }
+  const cursor = readCursor(asked.cursor, orderName(order))
+  return pageOf(database, matches, clocked, { ...order, limit, cursor, step: asked.step || undefined })
+}
 
 /** A page of the work list, its total, and how many each step has. `hits`: only these, where words were searched. */
 export function workListPage(database: Database, query: WorkListQuery, asking: Asking, hits?: Hits): WorkListPage {
-  const { limit = 50, step } = query
-  const order = orderOf(query)
-  const cursor = readCursor(query.cursor, orderName(order))
   const found = matching(database, query, asking)
   const anyStep = hits ? found.and(hits) : found
-  const matches = step ? anyStep.and(marked(database, 'step', step)) : anyStep
-  const clocked = order.sort === 'due' ? marked(database, 'clock') : new Bitmap()
-  const page = pageOf(database, matches, clocked, { ...order, limit, cursor, step: step || undefined })
+  const matches = query.step ? anyStep.and(marked(database, 'step', query.step)) : anyStep
+  const page = ordered(database, matches, query)
   const rows = rowsAt(database, page.ns)
   return { found: rows, nextCursor: page.nextCursor, total: matches.count, counts: countsByStep(database, anyStep) }
 }
