@@ -6,6 +6,7 @@ import { feedRoute } from './queries/feedRoute.ts'
 import { listRoutes } from './queries/listRoutes.ts'
 import { lookLogRoutes } from './queries/lookLogRoutes.ts'
 import { lookRoutes } from './queries/lookRoutes.ts'
+import { standingRoutes } from './queries/standingRoutes.ts'
 import type { QueryWiring } from './queries/wiring.ts'
 
 /** Everything that reads: work list, counts, case, timeline, contact, who looked, search, callers and the live feed. */
@@ -14,6 +15,7 @@ export function queryRoutes(app: FastifyInstance, wiring: QueryWiring): void {
   caseRoutes(app, wiring)
   lookRoutes(app, wiring)
   lookLogRoutes(app, wiring)
+  standingRoutes(app, wiring)
   callerRoutes(app, wiring)
   feedRoute(app, wiring)
 }

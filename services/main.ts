@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 
 import { Cubes } from '../analytics/kernel/clickhouse.ts'
+import { cubesDigest } from '../analytics/kernel/digest.ts'
+import { readFeed } from '../analytics/kernel/feed.ts'
 import { metricRoutes } from '../analytics/kernel/metricRoutes.ts'
 import { metrics } from '../analytics/metrics.ts'
 import { projections } from '../projections/all.ts'
@@ -56,6 +58,18 @@ function numbers(app: FastifyInstance, parts: Parts, cubes: Cubes): void {
   })
 }
 
+/** What the auditor asks of the cubes. */
+const cubesOf = (cubes: Cubes) => ({
+  async standing() {
+    const { ordinal: events, position, knownAt: recordedAt } = await readFeed(cubes)
+    return { events, position, recordedAt }
+  },
+  async digest() {
+    const { digest } = await cubesDigest(cubes)
+    return { digest }
+  },
+})
+
 function readSideOf({ dataDir, cubesUrl }: Settings): ReadSide {
   const views = new Views(join(dataDir, 'views'), projections)
   const cubes = new Cubes({ url: cubesUrl })
@@ -74,6 +88,8 @@ function readSideOf({ dataDir, cubesUrl }: Settings): ReadSide {
         },
         actionsOf: (request, id) => actionsFor(parts, viewerOf(request), id),
         nameOf: parts.nameOf,
+        headOf: () => parts.ledger.store.head(),
+        cubes: cubesOf(cubes),
         rolesOf: (account) => parts.lookup.accounts.byId(account)?.grants.map(({ role }) => role) ?? [],
       })
     },

@@ -11,7 +11,7 @@ function dismiss(old: ProjectionFile, fresh: ProjectionFile, { members, log }: S
   const pair = isUsable(old.file, fresh.projection) ? snapshotPair(old, fresh) : undefined
   members.splice(members.indexOf(old), 1)
   old.close()
-  return pair ? compareDigests(pair, fresh.projection, log) : Promise.resolve()
+  return pair ? compareDigests(pair, fresh.projection, log).then((proved) => fresh.certify(proved)) : Promise.resolve()
 }
 
 /** Once old and new stand at the same place in the log readers get the new one; undefined before that. */

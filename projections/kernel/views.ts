@@ -6,6 +6,7 @@ import { schemaPrint } from './fileSchema.ts'
 import { Generations } from './generations.ts'
 import type { AnyProjection } from './projection.ts'
 import { openForReading, prepared, type Database } from './sqlite.ts'
+import type { Certificate } from './swapProof.ts'
 
 type Opened = { readonly database: Database; readonly stamp: string; readonly file: string }
 
@@ -65,6 +66,30 @@ export class Views {
     if (opened) setImmediate(() => opened.database.close())
     this.#opened.set(name, { database, stamp, file })
     return database
+  }
+
+  /** A connection of one's own, to close: for what takes turns with everything else. @throws Refusal (503) */
+  openAnew(name: string): Database {
+    this.read(name)
+    return openForReading(this.#opened.get(name)?.file ?? '')
+  }
+
+  projection(name: string): AnyProjection | undefined {
+    return this.#projections.get(name)
+  }
+
+  /** The file as it lies on the disk: since when there are these rows, and how large it is. */
+  file(name: string): { readonly builtAt: string; readonly bytes: number } {
+    this.read(name)
+    const { birthtime, size } = statSync(this.#opened.get(name)?.file ?? '')
+    return { builtAt: birthtime.toISOString(), bytes: size }
+  }
+
+  /** What the rebuild that made these rows has proved; undefined where they were filled for the first time. */
+  certificate(name: string): Certificate | undefined {
+    const sql = "SELECT value FROM meta WHERE name = 'certificate'"
+    const text = prepared(this.read(name), sql).pluck().get() as string | undefined
+    return text === undefined ? undefined : (JSON.parse(text) as Certificate)
   }
 
   /** Runs `ask` on one state of the rows, whatever is committed meanwhile. */

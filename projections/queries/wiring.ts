@@ -31,5 +31,12 @@ export type QueryWiring = {
   readonly nameOf?: (account: string) => string | undefined
   /** Roles that an account has now, to compare it with its colleagues. */
   readonly rolesOf?: (account: string) => readonly string[]
+  /** Position of the log's newest event. */
+  readonly headOf?: () => Promise<bigint | undefined>
+  /** The cubes beside our own views: how far they are, and one number for all that is in them. */
+  readonly cubes?: {
+    standing(): Promise<{ readonly events: number; readonly position: string; readonly recordedAt: string }>
+    digest(): Promise<{ readonly digest: string }>
+  }
   readonly now?: () => Date
 }
