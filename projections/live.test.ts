@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { aQueryApp } from '../test/support/aQueryApp.ts'
@@ -117,13 +115,14 @@ describe('the live feed', () => {
     expect(client.of('end')).toHaveLength(1)
   })
 
-  it('hears by the units that the viewer has now', async () => {
+  it('hears by the units that the viewer has now, and is told when they have changed', async () => {
     const client = await listen(aViewer({ units: ['west'] }))
     app.told.viewer = aViewer({ units: ['hotline'] })
-    await sleep(1_500)
+    await until(() => client.of('access').length > 0)
     await write('case-d', registered('hotline'))
-    await until(() => client.heard.length > 0)
+    await until(() => client.of('change').length > 0)
     expect(ids(client)).toEqual(new Set(['d']))
+    expect(client.of('access')).toHaveLength(1)
   })
 
   it('does not wait for a browser that does not read', async () => {

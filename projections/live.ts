@@ -19,6 +19,8 @@ export type Listener = {
   /** The viewer as he is now; throws when the session has ended. */
   readonly viewerNow: () => Promise<Viewer>
   viewer: Viewer
+  /** What decides how far the viewer sees, as last looked at. */
+  reach?: string
   /** Something was left out: the browser must read again what it shows. */
   missed: boolean
 }
@@ -33,6 +35,12 @@ const mostBuffered = 256 * 1024
 
 const message = ({ view, id, position }: News) =>
   `event: change\nid: ${position}\ndata: ${JSON.stringify({ view, id, position: position.toString() })}\n\n`
+/** Heard by the browser, which else could not tell a silent city from a dead line. */
+const beat = 'event: beat\ndata: {}\n\n'
+/** The viewer sees something else from now on: rows may have to go. */
+const access = 'event: access\ndata: {}\n\n'
+const reachIn = ({ units, protected: isProtected, protectedUnits, permissions }: Viewer, { versions }: Names): string =>
+  JSON.stringify([units, isProtected, protectedUnits, permissions, versions.organisation])
 const resync = (position: bigint) => `event: resync\nid: ${position}\ndata: {"position":"${position}"}\n\n`
 
 /** Tells browsers which rows have changed: (view, id, position), nothing else. One reader for all of them. */
@@ -58,6 +66,7 @@ export class LiveFeed {
     if (this.#listeners.size === 0) this.#start()
     listener.response.write(`retry: 2000\nid: ${this.#position}\n\n`)
     if (after !== undefined && after < this.#position) this.#catchUp(listener, after)
+    listener.reach = reachIn(listener.viewer, this.#wiring.reference())
     this.#listeners.add(listener)
     listener.response.on('close', () => this.#leave(listener))
   }
@@ -70,7 +79,7 @@ export class LiveFeed {
     this.#position = this.#level()
     this.#polling = setInterval(() => this.#poll(), pollMs)
     this.#checking = setInterval(() => void this.#recheck(), recheckMs)
-    this.#beating = setInterval(() => this.#write(': still here\n\n'), heartbeatMs)
+    this.#beating = setInterval(() => this.#write(beat), heartbeatMs)
   }
 
   #leave(listener: Listener): void {
@@ -168,7 +177,10 @@ export class LiveFeed {
     for (const listener of this.#listeners) {
       if (listener.missed) this.#resync(listener)
       try {
-        listener.viewer = await listener.viewerNow()
+        const now = await listener.viewerNow()
+        const reach = reachIn(now, this.#wiring.reference())
+        if (listener.reach !== undefined && listener.reach !== reach) listener.response.write(access)
+        Object.assign(listener, { viewer: now, reach })
       } catch {
         this.#end(listener)
       }
