@@ -4,13 +4,16 @@ import { Type, type Static } from 'typebox'
 import { Refusal } from '../../kernel/refusal.ts'
 import { CannotTamper, tampered, tamperings } from '../../notary/evidence/tamper.ts'
 import { verifyBundle } from '../../notary/evidence/verifyBundle.ts'
+import { fingerprintOf } from '../../notary/seal.ts'
 import { viewerOf, type Viewer } from '../../staff/viewer.ts'
 import { looker, params, recordLook, type Params } from '../caseRoutes.ts'
 import type { Parts } from '../parts.ts'
 import { auditedCase } from './audited.ts'
 import { bundleOf } from './evidenceRoute.ts'
 
-const how = Type.Enum([...tamperings], { description: '改动、删除、对调、截尾、重算哈希' })
+const how = Type.Enum([...tamperings], {
+  description: '改动、翻转一位、删除、对调、截尾、删去最后十条、重算哈希、整份伪造',
+})
 const event = Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Revision of the event in its case.' })
 const tamperBody = Type.Object({ caseId: params.properties.id, event, how }, { additionalProperties: false })
 type Asked = Static<typeof tamperBody>
@@ -49,6 +52,7 @@ function tamperRoute(app: FastifyInstance, parts: Parts): void {
       done: { words: made.words, ...(made.change && { change: made.change }) },
       verdict: { ok, events, streams, problems, notes, sealedUpTo },
       original: { ok: original.ok, events: original.events },
+      keyFingerprint: fingerprintOf(bundle.head.publicKey),
     }
   })
 }

@@ -22,8 +22,11 @@ beforeAll(async () => {
   last = (good.streams[0]?.events.length ?? 0) - 1
 })
 
+/** By the published key, as an auditor checks it. */
 const found = (at: number, how: Tampering) =>
-  verifyBundle(tampered(good, at, how).bundle).problems.map(({ kind, revision }) => `${kind} ${revision ?? ''}`.trim())
+  verifyBundle(tampered(good, at, how).bundle, good.head.publicKey).problems.map(({ kind, revision }) =>
+    `${kind} ${revision ?? ''}`.trim(),
+  )
 
 describe('a copy that was tampered with', () => {
   it('is found out whatever was done, at whichever event', () => {
@@ -39,6 +42,9 @@ describe('a copy that was tampered with', () => {
     expect(found(4, 'reorder')).toEqual(['reordered-event 4'])
     expect(found(4, 'cut')).toEqual(['cut-tail 4'])
     expect(found(4, 'rechain')).toEqual(['rechained', 'rechained 4'])
+    expect(found(4, 'flip')).toEqual(['changed-event 4'])
+    expect(found(4, 'lastTen')).toEqual([`cut-tail ${last - 9}`])
+    expect(found(4, 'forge')).toEqual(['wrong-signature'])
     expect(found(last, 'delete')).toEqual([`cut-tail ${last}`])
   })
 
@@ -52,6 +58,33 @@ describe('a copy that was tampered with', () => {
       field: 'recordedAt',
       after: '2025-12-31T23:00:00.000Z',
     })
+  })
+
+  it('is one bit away from the original', () => {
+    const bits = (text: string) => [...Buffer.from(text)]
+    const [was, is] = [good, tampered(good, 4, 'flip').bundle].map(({ streams }) =>
+      bits(streams[0]?.events[4]?.dataText ?? ''),
+    )
+    const differing = was?.flatMap((byte, index) => (byte === is?.[index] ? [] : [byte ^ (is?.[index] ?? 0)]))
+    expect(differing).toEqual([1])
+  })
+
+  it('can agree with itself everywhere, and only the published key tells', () => {
+    const copy = tampered(good, 4, 'forge').bundle
+    expect(verifyBundle(copy)).toMatchObject({ ok: true, problems: [] })
+    const [problem] = verifyBundle(copy, good.head.publicKey).problems
+    expect(problem?.words).toMatchObject({ zh: expect.stringContaining('伪造'), en: expect.stringContaining('forged') })
+  })
+
+  it('is told in plain words in both languages, whatever was done', () => {
+    const told = tamperings.flatMap((how) => {
+      const copy = tampered(good, 4, how)
+      return [copy.words, ...verifyBundle(copy.bundle, good.head.publicKey).problems.map(({ words }) => words)]
+    })
+    for (const { zh, en } of told) {
+      expect(zh).toMatch(/[\u4e00-\u9fff].*。$/su)
+      expect(en).toMatch(/[A-Za-z].*\.$/su)
+    }
   })
 
   it('leaves the original as it was', () => {

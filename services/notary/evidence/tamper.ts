@@ -2,9 +2,11 @@ import type { JsonObject } from '../../kernel/eventStore.ts'
 import { carriedHash, sealEvents } from '../../kernel/proof.ts'
 import type { Words } from '../../kernel/refusal.ts'
 import type { EvidenceBundle, EvidenceEvent } from './bundle.ts'
+import { forged } from './forge.ts'
+import { changed, flipped, type Change } from './lies.ts'
 
 /** What somebody who can write into the log might try. */
-export const tamperings = ['change', 'delete', 'reorder', 'cut', 'rechain'] as const
+export const tamperings = ['change', 'flip', 'delete', 'reorder', 'cut', 'lastTen', 'rechain', 'forge'] as const
 export type Tampering = (typeof tamperings)[number]
 
 export type Tampered = {
@@ -20,46 +22,6 @@ export class CannotTamper extends Error {
   override readonly name = 'CannotTamper'
 }
 
-/** The lie that would pay: the answer that makes the figures better. */
-const profitable: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  satisfied: { dissatisfied: 'satisfied', basically: 'satisfied', 'no-answer': 'satisfied', satisfied: 'dissatisfied' },
-  solved: { no: 'yes', partly: 'yes', 'no-answer': 'yes', 'not-asked': 'yes', yes: 'no' },
-  claimTrue: { yes: 'no', partly: 'no', unverifiable: 'no', no: 'yes' },
-  outcome: { 'no-answer': 'reached', refused: 'reached', 'wrong-number': 'reached', reached: 'no-answer' },
-  closureKind: { explained: 'solved', unsolvable: 'solved', refused: 'withdrawn', solved: 'unsolvable' },
-  reasonCode: { 'not-our-duty': 'overlapping', overlapping: 'not-our-duty' },
-  type: { complaint: 'consultation', consultation: 'complaint', help: 'consultation', report: 'suggestion' },
-}
-
-type Change = { readonly event: EvidenceEvent; readonly field: string; readonly before: string; readonly after: string }
-
-function changedData(event: EvidenceEvent): Change | undefined {
-  const data = JSON.parse(event.dataText) as Record<string, unknown>
-  for (const [field, lies] of Object.entries(profitable)) {
-    const before = data[field]
-    const after = typeof before === 'string' ? lies[before] : undefined
-    if (typeof before !== 'string' || after === undefined) continue
-    const dataText = JSON.stringify({ ...data, [field]: after })
-    return { event: { ...event, dataText }, field, before, after }
-  }
-  return undefined
-}
-
-const hour = 3_600_000
-
-/** An hour earlier: what would have been late is in time. */
-function changedTime(event: EvidenceEvent): Change {
-  const metadata = JSON.parse(event.metadataText) as { recordedAt: string; occurredAt?: string }
-  const { recordedAt, occurredAt: before = recordedAt } = metadata
-  const field = metadata.occurredAt === undefined ? 'recordedAt' : 'occurredAt'
-  const after = new Date(Date.parse(before) - hour).toISOString()
-  const said = (at: string) => `"${field}":"${at}"`
-  const metadataText = event.metadataText.replace(said(before), () => said(after))
-  return { event: { ...event, metadataText }, field, before, after }
-}
-
-const changed = (event: EvidenceEvent): Change => changedData(event) ?? changedTime(event)
-
 /** Hashes every event from `from` on anew, so that the chain fits again: anybody who knows the algorithm can. */
 function rechained(events: readonly EvidenceEvent[], from: number, { installation, subject }: EvidenceBundle) {
   let previousHash = carriedHash(events[from - 1]?.metadataText ?? '')?.hash ?? ''
@@ -74,7 +36,13 @@ function rechained(events: readonly EvidenceEvent[], from: number, { installatio
   })
 }
 
-type Made = { readonly events: readonly EvidenceEvent[]; readonly words: Words; readonly change?: Change }
+type Made = {
+  readonly events: readonly EvidenceEvent[]
+  readonly words: Words
+  readonly change?: Change
+  /** Makes the rest of the bundle say the same. */
+  readonly cover?: (bundle: EvidenceBundle) => EvidenceBundle
+}
 
 const words = (zh: string, en: string): Words => ({ zh, en })
 
@@ -84,6 +52,14 @@ const ways: Readonly<
   change(events, at) {
     const change = changed(events[at] as EvidenceEvent)
     const told = words('改了一个字段，其余不动。', 'One field was changed, everything else left as it was.')
+    return { events: events.with(at, change.event), words: told, change }
+  },
+  flip(events, at) {
+    const change = flipped(events[at] as EvidenceEvent)
+    const told = words(
+      '把这一条数据中的一个比特翻转，其余不动。',
+      'One bit of its data was flipped, everything else left as it was.',
+    )
     return { events: events.with(at, change.event), words: told, change }
   },
   delete: (events, at) => ({
@@ -111,6 +87,14 @@ const ways: Readonly<
       words: words(`从这一条起截去末尾，共 ${gone} 条。`, `The end was cut off from here on: ${gone} in all.`),
     }
   },
+  lastTen(events) {
+    const gone = Math.min(10, events.length - 1)
+    if (gone === 0) throw new CannotTamper('there is nothing behind the first event')
+    return {
+      events: events.slice(0, -gone),
+      words: words(`删去了最后 ${gone} 条。`, `The last ${gone} events were deleted.`),
+    }
+  },
   rechain(events, at, bundle) {
     const change = changed(events[at] as EvidenceEvent)
     const again = rechained(events.with(at, change.event), at, bundle)
@@ -119,6 +103,15 @@ const ways: Readonly<
       `One field was changed, and hash and id of ${events.length - at} events were computed anew, so that the chain fits again.`,
     )
     return { events: again, words: told, change }
+  },
+  forge(events, at, bundle) {
+    const change = changed(events[at] as EvidenceEvent)
+    const again = rechained(events.with(at, change.event), at, bundle)
+    const told = words(
+      '改了一个字段，重算全部哈希，丢弃封存与证明，改写导出声明，并用自己的另一把密钥签署：副本自身处处相符。',
+      'One field was changed, every hash computed anew, seal and proofs thrown away, the statement of the export rewritten and signed with another key: the copy agrees with itself everywhere.',
+    )
+    return { events: again, words: told, change, cover: forged }
   },
 }
 
@@ -134,8 +127,9 @@ export function tampered(bundle: EvidenceBundle, at: number, how: Tampering): Ta
   const streams = bundle.streams.map((one) =>
     one.stream === bundle.subject ? { ...one, events: [...made.events] } : one,
   )
-  const { field, before, after } = made.change ?? {}
-  const change =
-    field === undefined || before === undefined || after === undefined ? {} : { change: { field, before, after } }
-  return { bundle: { ...bundle, streams }, words: made.words, ...change }
+  const copy = { ...bundle, streams }
+  return { bundle: made.cover?.(copy) ?? copy, words: made.words, ...told(made.change) }
 }
+
+const told = (change: Change | undefined): Pick<Tampered, 'change'> =>
+  change ? { change: { field: change.field, before: change.before, after: change.after } } : {}

@@ -149,8 +149,21 @@ export const audit = {
     eventAlone: 'Event {n}',
     theCase: 'This case',
     howTitle: 'What to do to it',
-    how: { change: 'Change', delete: 'Delete', reorder: 'Swap', cut: 'Cut the end', rechain: 'Change and re-hash' },
+    how: {
+      change: 'Change',
+      flip: 'Flip one bit',
+      delete: 'Delete',
+      reorder: 'Swap',
+      cut: 'Cut the end',
+      lastTen: 'Delete the last ten',
+      rechain: 'Change and re-hash',
+      forge: 'Forge the whole copy',
+    },
     means: {
+      flip: 'Turns one bit of its data around.',
+      lastTen: 'Deletes the last ten events, whichever is chosen above.',
+      forge:
+        'Changes one field, re-hashes everything, throws the seals away and signs with another key: the copy agrees with itself. Only the published key tells.',
       change: 'Changes one field, such as “dissatisfied” into “satisfied”.',
       delete: 'Takes the event out.',
       reorder: 'Swaps it with its neighbour.',
@@ -168,6 +181,7 @@ export const audit = {
     self: 'Do not take this page’s word for it:',
     download: 'Download the tampered copy',
     field: {
+      bit: 'A bit',
       satisfied: 'Satisfied',
       solved: 'Solved',
       claimTrue: 'Claim true',

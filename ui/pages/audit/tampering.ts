@@ -3,7 +3,16 @@ import { request } from '../../api/request.ts'
 import type { Words } from '../../api/types.ts'
 
 export type { Tampering }
-export const tamperings: readonly Tampering[] = ['change', 'delete', 'reorder', 'cut', 'rechain']
+export const tamperings: readonly Tampering[] = [
+  'change',
+  'flip',
+  'delete',
+  'reorder',
+  'cut',
+  'lastTen',
+  'rechain',
+  'forge',
+]
 
 export type Finding = {
   readonly done: {
@@ -20,6 +29,8 @@ export type Finding = {
       readonly words: Words
     }[]
   }
+  /** The published key, by which a forged copy is told from ours. */
+  readonly keyFingerprint: string
   readonly original: { readonly ok: boolean; readonly events: number }
 }
 
