@@ -6,6 +6,7 @@ import { feedRoute } from './queries/feedRoute.ts'
 import { listRoutes } from './queries/listRoutes.ts'
 import { lookLogRoutes } from './queries/lookLogRoutes.ts'
 import { lookRoutes } from './queries/lookRoutes.ts'
+import { personRoutes } from './queries/personRoutes.ts'
 import { standingRoutes } from './queries/standingRoutes.ts'
 import type { QueryWiring } from './queries/wiring.ts'
 
@@ -17,5 +18,6 @@ export function queryRoutes(app: FastifyInstance, wiring: QueryWiring): void {
   lookLogRoutes(app, wiring)
   standingRoutes(app, wiring)
   callerRoutes(app, wiring)
+  personRoutes(app, wiring)
   feedRoute(app, wiring)
 }

@@ -11,10 +11,12 @@ import { metrics } from '../analytics/metrics.ts'
 import { projections } from '../projections/all.ts'
 import { lagsOf } from '../projections/kernel/lag.ts'
 import { Views } from '../projections/kernel/views.ts'
+import { casesNaming } from '../projections/queries/casePage.ts'
 import { queryRoutes } from '../projections/queryRoutes.ts'
 import { startApi } from './api/api.ts'
 import { actionsFor, recordLook } from './api/caseRoutes.ts'
 import type { Parts, ReadSide } from './api/parts.ts'
+import { personActionsFor } from './api/personActions.ts'
 import { BadSetting, settingsFrom, type Settings } from './api/settings.ts'
 import { connectEventStore } from './kernel/eventStoreDb.ts'
 import { permissionsOf, reachableUnits } from './staff/permissions.ts'
@@ -87,6 +89,7 @@ function readSideOf({ dataDir, cubesUrl }: Settings): ReadSide {
             recordLook(parts, reader, kind, { ...('by' in how ? { kind: how.by } : how), subjects }),
         },
         actionsOf: (request, id) => actionsFor(parts, viewerOf(request), id),
+        personActionsOf: (request, id) => personActionsFor(parts, viewerOf(request), id),
         nameOf: parts.nameOf,
         headOf: () => parts.ledger.store.head(),
         cubes: cubesOf(cubes),
@@ -94,6 +97,7 @@ function readSideOf({ dataDir, cubesUrl }: Settings): ReadSide {
       })
     },
     lags: (head) => lagsOf(views, head, Date.now()),
+    casesOf: (contact) => casesNaming(views.read('casePage'), contact),
     cleared: (position) => ['caseSearch', 'contacts', 'persons'].every((name) => views.hasCleared(name, position)),
     close: async () => {
       views.close()

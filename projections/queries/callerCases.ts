@@ -3,7 +3,7 @@ import { Bitmap } from '../kernel/bitmap.ts'
 import { prepared, type Database } from '../kernel/sqlite.ts'
 import type { Asking } from './asking.ts'
 import type { CallerContact } from './callers.ts'
-import { shownRows } from './listRoutes.ts'
+import { listedRows } from './listRoutes.ts'
 import { marked } from './marked.ts'
 import { maskName, maskNumber } from './masks.ts'
 import { textOf, type Keys } from './opened.ts'
@@ -36,7 +36,7 @@ export async function shownCases(wiring: QueryWiring, cases: Bitmap, asking: Ask
       closedTotal: ended.count,
     }
   })
-  const rows = await shownRows(wiring, [...open, ...closed], asking)
+  const rows = await listedRows(wiring, [...open, ...closed], asking)
   return { open: rows.slice(0, open.length), closed: rows.slice(open.length), openTotal, closedTotal }
 }
 

@@ -37,6 +37,10 @@ export function contactRow(database: Database, id: string): FoundContact | undef
   return stored ? { id, revision: stored.revision, row: JSON.parse(stored.row) as ContactRow } : undefined
 }
 
+/** Every case that names this contact, whoever asks. */
+export const casesNaming = (database: Database, contact: string): string[] =>
+  prepared(database, 'SELECT id FROM contacted JOIN state USING (n) WHERE contact = ?').pluck().all(contact) as string[]
+
 /** Cases that name this contact, as far as the viewer may see them. */
 export function casesOfContact(database: Database, contact: string, { viewer, reference }: Asking): string[] {
   const sql = 'SELECT id, row FROM contacted JOIN state USING (n) WHERE contact = ? ORDER BY n'

@@ -14,13 +14,13 @@ import type { QueryWiring } from './wiring.ts'
 import { countsFor, rowsAt, workListPage, type FoundRow } from './workList.ts'
 
 /** Rows with their titles opened, one question to the vault for all. */
-export async function shownRows({ vault }: QueryWiring, found: readonly FoundRow[], { reference }: Asking) {
+async function shownRows({ vault }: QueryWiring, found: readonly FoundRow[], { reference }: Asking) {
   const keys = await keysFor(vault, ...found.map(({ row }) => [row.facts.title, row.facts.place?.text]))
   return found.map((each) => shownRow(each, reference, keys))
 }
 
 /** Rows as lists show them, each with who made it what it is. */
-async function listedRows(wiring: QueryWiring, found: readonly FoundRow[], asking: Asking) {
+export async function listedRows(wiring: QueryWiring, found: readonly FoundRow[], asking: Asking) {
   const timelines = wiring.views.read('caseTimeline')
   const say = { names: asking.reference, nameOf: wiring.nameOf ?? (() => undefined) }
   const rows = await shownRows(wiring, found, asking)

@@ -27,6 +27,8 @@ export type QueryWiring = {
   readonly access: { record(viewer: Viewer, looked: Looked): Promise<unknown> }
   /** What the viewer may do with the case now: the write side's answer. */
   readonly actionsOf?: (request: FastifyRequest, id: string) => Promise<readonly unknown[]>
+  /** The same for a person. */
+  readonly personActionsOf?: (request: FastifyRequest, id: string) => Promise<readonly unknown[]>
   /** Name of an account. */
   readonly nameOf?: (account: string) => string | undefined
   /** Roles that an account has now, to compare it with its colleagues. */

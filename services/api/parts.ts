@@ -29,6 +29,8 @@ export type ReadSide = {
   routes(app: FastifyInstance, parts: Parts): void
   /** How far each view is behind the head of the log. */
   lags(head: bigint | undefined): Readonly<Record<string, { readonly behind: boolean } | null>>
+  /** Every case that names this contact. */
+  casesOf(contact: string): readonly string[]
   /** True once no plain text that the erasure ordered at the position gave up is in any file of a view. */
   cleared(position: bigint): boolean
   close(): Promise<void>

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { Type, type Static } from 'typebox'
 
 import { purpose } from '../access/events.ts'
@@ -7,9 +7,10 @@ import { concerns } from '../cases/state.ts'
 import { contacts } from '../contacts/contact.ts'
 import type { Metadata } from '../kernel/event.ts'
 import { erased, findSealed, open } from '../kernel/personal.ts'
-import { actorFor, viewerOf } from '../staff/viewer.ts'
+import { persons } from '../persons/person.ts'
+import { actorFor, viewerOf, type Viewer } from '../staff/viewer.ts'
 import { looker, noSuch, params, recordLook, type Params } from './caseRoutes.ts'
-import type { Parts } from './parts.ts'
+import type { Parts, ReadSide } from './parts.ts'
 
 const revealBody = Type.Object(
   {
@@ -25,15 +26,20 @@ const revealBody = Type.Object(
   { additionalProperties: false },
 )
 
-/** Opens personal fields of the first event of a contact. */
-async function contactFields(parts: Parts, id: string, fields: readonly string[]): Promise<Record<string, unknown>> {
-  const stream = `contact-${id}`
-  const { events } = await parts.ledger.store.read(stream, { maxCount: 1 })
-  const [first] = events
-  if (!first) throw noSuch()
-  const data = JSON.parse(first.dataText) as Record<string, unknown>
-  const { commandId } = JSON.parse(first.metadataText) as Metadata
-  const wanted = findSealed(data).filter(({ field }) => fields.includes(field))
+const personBody = Type.Object(
+  { fields: Type.Array(Type.Enum(['name']), { minItems: 1, maxItems: 1 }), purpose },
+  { additionalProperties: false },
+)
+
+type Plain = Record<string, string | { readonly erased: true }>
+
+/** Opens personal fields of the last event of this type that holds them. */
+async function openedFields(parts: Parts, stream: string, type: string, fields: readonly string[]): Promise<Plain> {
+  const { events } = await parts.ledger.store.read(stream)
+  const last = events.findLast((event) => event.type === type)
+  if (!last) throw noSuch()
+  const { commandId } = JSON.parse(last.metadataText) as Metadata
+  const wanted = findSealed(JSON.parse(last.dataText)).filter(({ field }) => fields.includes(field))
   const keys = await parts.vault.getKeys([...new Set(wanted.map(({ sealed }) => sealed.$key))])
   return Object.fromEntries(
     wanted.map(({ sealed, field }) => {
@@ -43,44 +49,85 @@ async function contactFields(parts: Parts, id: string, fields: readonly string[]
   )
 }
 
-export function revealRoute(app: FastifyInstance, parts: Parts): void {
-  app.post<{ Params: Params; Body: Static<typeof revealBody> }>(
-    '/api/contacts/:id/reveal',
-    {
-      schema: {
-        tags: ['contacts'],
-        summary: '查看隐去的字段（记录在案）· Reveal masked fields, on record',
-        params,
-        body: revealBody,
-      },
-    },
-    async (request) => {
-      const viewer = viewerOf(request)
-      const { id } = request.params
-      await mayReveal(parts, request, id)
-      const { fields, purpose: why } = request.body
-      await recordLook(parts, looker(viewer), 'FieldsRevealed', { subject: `contact-${id}`, fields, purpose: why })
-      return contactFields(parts, id, fields)
-    },
-  )
+type CasesOf = Pick<ReadSide, 'casesOf'>
+type Reached = { readonly units: readonly string[]; readonly guarded: readonly string[][] }
+
+/** Units of the cases that name the contact, and apart those of cases whose callers are protected. */
+async function reachedThrough(parts: Parts, contact: string, named: readonly string[]): Promise<Reached> {
+  const units: string[] = []
+  const guarded: string[][] = []
+  for (const one of new Set(named)) {
+    const { state } = await parts.handler.refresh(cases, `case-${one}`)
+    if (!state.contacts.some((joined) => joined.contact === contact)) continue
+    units.push(...concerns(state))
+    if (state.identityProtected) guarded.push([...concerns(state)])
+  }
+  return { units, guarded }
 }
 
 /** A contact is reached through the desk that took it, or through a case that it brought or joined. */
-async function mayReveal(
-  parts: Parts,
-  request: FastifyRequest<{ Params: Params; Body: Static<typeof revealBody> }>,
-  id: string,
-) {
-  const viewer = viewerOf(request)
+async function mayReveal(parts: Parts, viewer: Viewer, id: string, named: readonly string[]): Promise<void> {
   const { state, tail } = await parts.handler.refresh(contacts, `contact-${id}`)
   if (tail.revision === 'none') throw noSuch()
   const reference = parts.ledger.reference(parts.lookup.now())
-  const units = new Set(contacts.units(state))
-  for (const one of new Set([...state.cases, ...(request.body.case ? [request.body.case] : [])])) {
-    const { state: about } = await parts.handler.refresh(cases, `case-${one}`)
-    if (!about.contacts.some(({ contact }) => contact === id)) continue
-    if (about.identityProtected) actorFor(viewer, 'case.view-protected', concerns(about), reference)
-    for (const unit of concerns(about)) units.add(unit)
+  const { units, guarded } = await reachedThrough(parts, id, [...state.cases, ...named])
+  for (const concerned of guarded) actorFor(viewer, 'case.view-protected', concerned, reference)
+  actorFor(viewer, 'person.reveal', [...contacts.units(state), ...units], reference)
+}
+
+function contactRoute(app: FastifyInstance, parts: Parts, { casesOf }: CasesOf): void {
+  const schema = {
+    tags: ['contacts'],
+    summary: '查看隐去的字段（记录在案）· Reveal masked fields, on record',
+    params,
+    body: revealBody,
   }
-  actorFor(viewer, 'person.reveal', [...units], reference)
+  type Route = { Params: Params; Body: Static<typeof revealBody> }
+  app.post<Route>('/api/contacts/:id/reveal', { schema }, async (request) => {
+    const viewer = viewerOf(request)
+    const { id } = request.params
+    const { fields, purpose: why, case: shown } = request.body
+    await mayReveal(parts, viewer, id, [...casesOf(id), ...(shown === undefined ? [] : [shown])])
+    await recordLook(parts, looker(viewer), 'FieldsRevealed', { subject: `contact-${id}`, fields, purpose: why })
+    return openedFields(parts, `contact-${id}`, 'ContactReceived', fields)
+  })
+}
+
+/** A person is reached through the desk that keeps the record; not where each contact is one of a protected caller. */
+async function mayRevealPerson(parts: Parts, viewer: Viewer, id: string, { casesOf }: CasesOf): Promise<void> {
+  const { state, tail } = await parts.handler.refresh(persons, `person-${id}`)
+  if (tail.revision === 'none') throw noSuch()
+  const reference = parts.ledger.reference(parts.lookup.now())
+  actorFor(viewer, 'person.reveal', persons.units(state), reference)
+  let guarded: readonly string[][] = []
+  for (const contact of state.contacts) {
+    const reached = await reachedThrough(parts, contact, casesOf(contact))
+    if (reached.guarded.length === 0) return
+    guarded = [...guarded, ...reached.guarded]
+  }
+  for (const concerned of guarded) actorFor(viewer, 'case.view-protected', concerned, reference)
+}
+
+function personRoute(app: FastifyInstance, parts: Parts, readSide: CasesOf): void {
+  const schema = {
+    tags: ['persons'],
+    summary: '查看诉求人姓名（记录在案）· Reveal a person’s name, on record',
+    params,
+    body: personBody,
+  }
+  type Route = { Params: Params; Body: Static<typeof personBody> }
+  app.post<Route>('/api/persons/:id/reveal', { schema }, async (request) => {
+    const viewer = viewerOf(request)
+    const { id } = request.params
+    const { fields, purpose: why } = request.body
+    await mayRevealPerson(parts, viewer, id, readSide)
+    await recordLook(parts, looker(viewer), 'FieldsRevealed', { subject: `person-${id}`, fields, purpose: why })
+    return openedFields(parts, `person-${id}`, 'PersonNamed', fields)
+  })
+}
+
+/** Masked fields in clear: with a purpose, on record before they are sent. */
+export function revealRoute(app: FastifyInstance, parts: Parts, readSide: CasesOf): void {
+  contactRoute(app, parts, readSide)
+  personRoute(app, parts, readSide)
 }

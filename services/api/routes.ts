@@ -64,7 +64,7 @@ export async function routesOf(app: FastifyInstance, parts: Parts, readSide: Rea
     // Before the body is read: whoever is not signed in learns nothing, not even which fields there are.
     signedIn.addHook('onRequest', requireSession(lookup))
     caseRoutes(signedIn, parts)
-    revealRoute(signedIn, parts)
+    revealRoute(signedIn, parts, readSide)
     evidenceRoute(signedIn, parts)
     auditRoutes(signedIn, parts)
     staffRoutes(signedIn, lookup.accounts, () => ledger.reference(lookup.now()))

@@ -3,6 +3,7 @@ import { commandsOn } from '../kernel/command.ts'
 import { personEvents, type PersonEvent } from './events.ts'
 
 export type Person = {
+  readonly kind: Extract<PersonEvent, { type: 'PersonNamed' }>['data']['kind']
   readonly unit: string | null
   readonly contacts: readonly string[]
 }
@@ -10,9 +11,9 @@ export type Person = {
 export const persons: Aggregate<Person, PersonEvent> = {
   category: 'person',
   catalogue: personEvents,
-  initial: { unit: null, contacts: [] },
+  initial: { kind: 'person', unit: null, contacts: [] },
   evolve: {
-    PersonNamed: (person, { unit }) => ({ ...person, unit }),
+    PersonNamed: (person, { kind, unit }) => ({ ...person, kind, unit }),
     ContactLinkedToPerson: (person, { contact }) => ({ ...person, contacts: [...person.contacts, contact] }),
     ContactUnlinked: (person, { contact }) => ({
       ...person,

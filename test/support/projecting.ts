@@ -12,6 +12,7 @@ import { Projector } from '../../projections/kernel/projector.ts'
 import { openForReading } from '../../projections/kernel/sqlite.ts'
 import { Views } from '../../projections/kernel/views.ts'
 import type { Viewer } from '../../projections/queries/viewer.ts'
+import { accessEvents } from '../../services/access/events.ts'
 import { caseEvents } from '../../services/cases/events.ts'
 import { contactEvents } from '../../services/contacts/events.ts'
 import { dictionaryEvents } from '../../services/dictionaries/events.ts'
@@ -32,6 +33,7 @@ const catalogue: EventCatalogue = {
   ...dictionaryEvents,
   ...contactEvents,
   ...personEvents,
+  ...accessEvents,
   ...caseEvents,
   ...erasureEvents,
 }
