@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Batch, EventStore } from '../../services/kernel/eventStore.ts'
+import { blaming } from './corruption.ts'
 import { Parsed } from './parsed.ts'
 import { LostEvent, type ProjectionFile } from './projectionFile.ts'
 
@@ -85,7 +86,13 @@ const over = { done: true, value: undefined } as const
 
 function give(files: readonly ProjectionFile[], { events }: Batch): number {
   const parsed = events.map((event) => new Parsed(event))
-  for (const file of files) file.take(parsed)
+  for (const file of files) {
+    try {
+      file.take(parsed)
+    } catch (error) {
+      throw blaming(file, error)
+    }
+  }
   return parsed.length
 }
 
@@ -96,7 +103,13 @@ async function isWaiting(pending: number, next: Promise<unknown>): Promise<boole
 }
 
 async function commitAll(files: readonly ProjectionFile[], live: boolean): Promise<void> {
-  for (const file of files) await file.commit(live)
+  for (const file of files) {
+    try {
+      await file.commit(live)
+    } catch (error) {
+      throw blaming(file, error)
+    }
+  }
   requireSameCount(files)
 }
 

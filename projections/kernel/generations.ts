@@ -35,6 +35,28 @@ export class Generations {
     renameSync(draft, this.pointer(name))
   }
 
+  /** Takes a damaged file away from its readers; answers where it is now. */
+  setAside(name: string, file: string): string {
+    rmSync(this.pointer(name), { force: true })
+    const aside = this.#aside(name)
+    renameSync(file, aside)
+    // Its write-ahead log must not be taken for that of the next file with its name.
+    remove(file)
+    return aside
+  }
+
+  hasAside(name: string): boolean {
+    return existsSync(this.#aside(name))
+  }
+
+  forgetAside(name: string): void {
+    rmSync(this.#aside(name), { force: true })
+  }
+
+  #aside(name: string): string {
+    return join(this.folder, `${name}.damaged`)
+  }
+
   /** Half-filled generations of a projector that died, and old ones that nobody came to remove. */
   sweep(name: string): void {
     const current = this.current(name)

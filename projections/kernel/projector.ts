@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { CheckpointBeyondLog, type EventStore } from '../../services/kernel/eventStore.ts'
 import type { Vault } from '../../services/kernel/vault.ts'
+import { CorruptRows, openUsable, setAside } from './corruption.ts'
 import { follow } from './following.ts'
 import { Generations, retire } from './generations.ts'
 import type { Log } from './logLine.ts'
 import type { AnyProjection } from './projection.ts'
 import { LostEvent, ProjectionFile } from './projectionFile.ts'
-import { highest, isUsable } from './standing.ts'
+import { highest } from './standing.ts'
 import { swapWhenLevel } from './swap.ts'
 
 export type ProjectorWiring = {
@@ -38,18 +39,12 @@ export class Projector {
     this.#generations = new Generations(wiring.folder)
   }
 
-  get files(): readonly ProjectionFile[] {
-    return this.#members
-  }
-
   /** Opens what is there and usable. Answers the names of those that must be filled from the start. */
   open(): string[] {
-    const { projections, vault } = this.#wiring
     const stale: string[] = []
-    for (const projection of projections) {
-      this.#generations.sweep(projection.name)
-      const current = this.#generations.current(projection.name)
-      if (current && isUsable(current, projection)) this.#members.push(new ProjectionFile(projection, current, vault))
+    for (const projection of this.#wiring.projections) {
+      const file = openUsable(projection, this.#wiring, this.#generations)
+      if (file) this.#members.push(file)
       else stale.push(projection.name)
     }
     return stale
@@ -88,12 +83,17 @@ export class Projector {
     const committed = (live: boolean) => {
       for (const file of this.#members) {
         file.settleErasure()
-        if (live && !file.filled) file.finish()
+        if (live && !file.filled) this.#finish(file)
       }
       for (const [name, { fresh, done }] of this.#arrived) this.#swapWhenLevel(name, fresh, done)
       return false
     }
     return follow(this.#members, { store, signal, committed, commitEvery: alone })
+  }
+
+  #finish(file: ProjectionFile): void {
+    file.finish()
+    this.#generations.forgetAside(file.projection.name)
   }
 
   /** A new, empty generation; readers see it at once where there is nothing older that they could see. */
@@ -116,10 +116,9 @@ export class Projector {
     this.#members.push(...fresh)
     if (signal.aborted) return
     for (const file of fresh) {
-      file.finish()
-      const { name } = file.projection
-      const old = this.#generations.current(name)
-      this.#generations.pointTo(name, file.file)
+      this.#finish(file)
+      const old = this.#generations.current(file.projection.name)
+      this.#generations.pointTo(file.projection.name, file.file)
       if (old && old !== file.file) this.#inBackground(retire(old, this.#pause))
     }
   }
@@ -135,7 +134,7 @@ export class Projector {
     if ((await store.head()) !== undefined) {
       const committed = (live: boolean) => {
         if (!live) return false
-        if (!fresh.filled) fresh.finish()
+        if (!fresh.filled) this.#finish(fresh)
         return level()
       }
       await follow([fresh], { store, signal, committed, commitEvery: besideOthers, silent: true })
@@ -167,6 +166,7 @@ export class Projector {
 
   async #recover(error: unknown): Promise<void> {
     const lost = error instanceof LostEvent
+    if (error instanceof CorruptRows) setAside(error.file, error.cause, this.#generations, this.#wiring.log)
     if (!(error instanceof CheckpointBeyondLog) && !lost) throw error
     // Rows that were filled from the start and still miss an event: then the log itself does.
     if (lost && this.#startedAnew) throw error

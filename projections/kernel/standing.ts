@@ -10,7 +10,10 @@ export function highest(files: readonly ProjectionFile[]): bigint | undefined {
   return most
 }
 
-/** False where this release has another schema or fold, or has learnt an event type that was put aside. */
+/**
+ * False where this release has another schema or fold, or has learnt an event type that was put aside.
+ * @throws what the driver throws for a file that is damaged
+ */
 export function isUsable(file: string, projection: AnyProjection): boolean {
   const database = openForReading(file)
   try {
@@ -22,9 +25,10 @@ export function isUsable(file: string, projection: AnyProjection): boolean {
       version: number
     }[]
     return !aside.some(({ type, version }) => knows(projection.catalogue, type, version))
-  } catch {
+  } catch (error) {
     // No such tables: a projector died while it made this file.
-    return false
+    if ((error as { code?: string }).code === 'SQLITE_ERROR') return false
+    throw error
   } finally {
     database.close()
   }

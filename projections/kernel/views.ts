@@ -116,6 +116,7 @@ export class Views {
 
   /** True when no plain text that the erasure at `position` gave up is in any file of the view any more. */
   hasCleared(name: string, position: bigint): boolean {
+    if (this.#generations.hasAside(name)) return false
     const cleared = prepared(this.read(name), "SELECT value FROM meta WHERE name = 'cleared'").pluck().get() as
       | string
       | undefined
