@@ -1,4 +1,4 @@
-import { EffectScatterChart, LineChart, ScatterChart } from 'echarts/charts'
+import { BarChart, EffectScatterChart, LineChart, ScatterChart } from 'echarts/charts'
 import { AriaComponent, GeoComponent, GridComponent, TooltipComponent } from 'echarts/components'
 import { init, registerMap, use } from 'echarts/core'
 import type { ECharts, EChartsCoreOption } from 'echarts/core'
@@ -6,6 +6,7 @@ import { SVGRenderer } from 'echarts/renderers'
 
 // By parts: what no chart of ours needs is not downloaded. SVG stays sharp on paper and at 200 %.
 use([
+  BarChart,
   LineChart,
   ScatterChart,
   EffectScatterChart,

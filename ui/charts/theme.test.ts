@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { darkTheme, lightTheme, stepColour } from './theme.ts'
+import { darkTheme, kindColour, lightTheme, stepColour } from './theme.ts'
 
 function luminance(hex: string): number {
   const [r = 0, g = 0, b = 0] = [1, 3, 5]
@@ -19,7 +19,7 @@ describe.each([
   ['dark', darkTheme],
 ])('the %s chart colours', (_, theme) => {
   it('keep 3:1 to the paper for lines and marks, 4.5:1 for words', () => {
-    for (const colour of [...theme.series, theme.alarm, theme.fresh])
+    for (const colour of [...theme.series, ...theme.kinds, theme.alarm, theme.fresh])
       expect(contrast(colour, theme.paper)).toBeGreaterThan(3)
     expect(contrast(theme.quiet, theme.paper)).toBeGreaterThan(4.5)
   })
@@ -36,5 +36,19 @@ describe('the step of a count', () => {
     expect(stepColour(lightTheme, 1, 50)).toBe(lightTheme.steps[1])
     expect(stepColour(lightTheme, 50, 50)).toBe(lightTheme.steps.at(-1))
     expect(stepColour(lightTheme, 0, 0)).toBe(lightTheme.steps[0])
+  })
+})
+
+describe('the colour of a thing', () => {
+  const order = [...lightTheme.kinds.keys(), 'one too many'].map(String)
+
+  it('is its own as long as there are colours, and stays the same whatever else is drawn', () => {
+    const colours = order.slice(0, lightTheme.kinds.length).map((code) => kindColour(lightTheme, code, order))
+    expect(new Set(colours).size).toBe(lightTheme.kinds.length)
+  })
+
+  it('is that of the others beyond them', () => {
+    expect(kindColour(lightTheme, 'one too many', order)).toBe(lightTheme.kinds.at(-1))
+    expect(kindColour(lightTheme, 'unheard of', order)).toBe(lightTheme.kinds.at(-1))
   })
 })

@@ -7,6 +7,8 @@ export type ChartTheme = {
   readonly raised: string
   /** The thing itself, then what it is compared with. */
   readonly series: readonly [string, string, string]
+  /** One for each thing of a kind: the same unit, district or channel has the same one everywhere. */
+  readonly kinds: readonly string[]
   /** From few to many. */
   readonly steps: readonly string[]
   readonly alarm: string
@@ -24,6 +26,7 @@ export const lightTheme: ChartTheme = {
   line: '#e3e4e0',
   raised: '#ffffff',
   series: ['#0d5c70', '#b3600a', '#7a5aa6'],
+  kinds: ['#0d5c70', '#d07a1f', '#7a5aa6', '#4a8f3c', '#b8417a', '#2f7fc1', '#8c6d1f', '#5b6770'],
   steps: ['#eceeec', '#d3e4e7', '#a9cdd4', '#72acb8', '#3f8798', '#0d5c70'],
   alarm: '#b3321f',
   fresh: '#b3600a',
@@ -37,6 +40,7 @@ export const darkTheme: ChartTheme = {
   line: '#2b3036',
   raised: '#22262a',
   series: ['#6cc0d4', '#f0a35c', '#b9a2e6'],
+  kinds: ['#6cc0d4', '#e08f3c', '#a98ae0', '#7fc06f', '#e07fb0', '#5fa4e0', '#cfae4f', '#98a1ab'],
   steps: ['#1f2428', '#1d3a43', '#24525f', '#2f7181', '#459aae', '#6cc0d4'],
   alarm: '#ff8a75',
   fresh: '#f0a35c',
@@ -48,4 +52,11 @@ export function stepColour({ steps }: ChartTheme, value: number, largest: number
   if (value <= 0 || largest <= 0) return steps[0] ?? 'transparent'
   const last = steps.length - 1
   return steps[Math.min(last, Math.max(1, Math.ceil((value / largest) * last)))] ?? 'transparent'
+}
+
+/** The colour of a thing among all of its kind, which stand in a fixed order; what is beyond the colours has the last one. */
+export function kindColour({ kinds }: ChartTheme, code: string, order: readonly string[]): string {
+  const last = kinds.length - 1
+  const at = order.indexOf(code)
+  return kinds[at < 0 || at > last ? last : at] ?? 'transparent'
 }

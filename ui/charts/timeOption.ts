@@ -13,6 +13,10 @@ export type TimeRows = {
   readonly series: readonly Series[]
   /** The last point is of a time that has not passed yet: it is drawn hollow. */
   readonly isUnfinished: boolean
+  /** Lines show where it goes, bars how much each is; what it is compared with stays a line. */
+  readonly isBars: boolean
+  /** A share of one, drawn from 0 to 100 %. */
+  readonly isShare: boolean
   readonly isStill: boolean
   readonly say: (value: number | null) => string
 }
@@ -43,8 +47,22 @@ function lineOf({ name, tone, values }: Series, theme: ChartTheme, isUnfinished:
   }
 }
 
-/** Lines over time, from rows and a theme. */
-export function timeOption({ labels, series, isUnfinished, isStill, say }: TimeRows, theme: ChartTheme): ChartOption {
+/** The full tenth below the smallest. */
+const belowAll = ({ min }: { min: number }) => Math.max(0, Math.ceil(min * 10 - 1) / 10)
+
+/** The period itself as bars: the unfinished one is hollow. */
+function barsOf({ name, values }: Series, theme: ChartTheme, isUnfinished: boolean) {
+  const colour = toneColour(theme, 'now')
+  const hollow = { color: theme.paper, borderColor: colour, borderWidth: 1.5 }
+  const data = values.map((value, at) =>
+    isUnfinished && at === values.length - 1 ? { value, itemStyle: hollow } : { value },
+  )
+  return { name, data, type: 'bar', z: 1, barMaxWidth: 22, itemStyle: { color: colour } }
+}
+
+/** Lines or bars over time, from rows and a theme. */
+export function timeOption(rows: TimeRows, theme: ChartTheme): ChartOption {
+  const { labels, series, isUnfinished, isBars, isShare, isStill, say } = rows
   const words = { color: theme.quiet, fontSize: 12, fontFamily: theme.font }
   return {
     animation: !isStill,
@@ -62,7 +80,7 @@ export function timeOption({ labels, series, isUnfinished, isStill, say }: TimeR
     },
     xAxis: {
       type: 'category',
-      boundaryGap: false,
+      boundaryGap: isBars,
       data: [...labels],
       axisLine: { lineStyle: { color: theme.line } },
       axisTick: { show: false },
@@ -70,11 +88,14 @@ export function timeOption({ labels, series, isUnfinished, isStill, say }: TimeR
     },
     yAxis: {
       type: 'value',
-      minInterval: 1,
+      // Lines of shares may begin above zero, so that their changes show; bars never may, since their length is the number.
+      ...(isShare ? { max: 1, min: isBars ? 0 : belowAll } : { minInterval: 1 }),
       axisLine: { show: false },
       splitLine: { lineStyle: { color: theme.line } },
-      axisLabel: words,
+      axisLabel: { ...words, formatter: say },
     },
-    series: series.map((each) => lineOf(each, theme, isUnfinished)),
+    series: series.map((each) =>
+      isBars && each.tone === 'now' ? barsOf(each, theme, isUnfinished) : lineOf(each, theme, isUnfinished),
+    ),
   }
 }

@@ -13,7 +13,8 @@ export type AskedNumber = {
   readonly params: Readonly<Record<string, string>>
   readonly by: readonly string[]
   readonly part: string
-  readonly key: string
+  /** The cell; null: the total. Empty: the cell of those that have nothing in its dimension. */
+  readonly key: string | null
   readonly window: '' | 'Previous' | 'LastYear'
   /** One more dimension by which the number is shown. */
   readonly split: string
@@ -28,7 +29,7 @@ export function askedFrom(query: Query): AskedNumber {
     params: Object.fromEntries(names.map((name) => [name, word(query, name)])),
     by: word(query, 'by').split(',').filter(Boolean),
     part: word(query, 'part'),
-    key: word(query, 'key'),
+    key: typeof query['key'] === 'string' && word(query, 'by') !== '' ? query['key'] : null,
     window: window === 'Previous' || window === 'LastYear' ? window : '',
     split: word(query, 'split'),
     home: Object.fromEntries(new URLSearchParams(word(query, 'home'))),

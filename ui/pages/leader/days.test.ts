@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { dayAfter, localDate, localMinute, spanLabel } from './days.ts'
+import { dayAfter, lastMorning, localDate, localMinute, spanLabel } from './days.ts'
 
 describe('days by the hotline’s clock', () => {
   it('begin at 16:00 UTC', () => {
@@ -17,5 +17,10 @@ describe('days by the hotline’s clock', () => {
   it('name a span by its first and its last day', () => {
     expect(spanLabel('2026-10-31T16:00:00.000Z', '2026-11-30T16:00:00.000Z', 'en')).toBe('1 Nov 2026 – 30 Nov')
     expect(spanLabel('2026-11-23T16:00:00.000Z', '2026-11-24T16:00:00.000Z', 'en')).toBe('24 Nov 2026')
+  })
+
+  it('have a morning: today’s nine o’clock, before it yesterday’s', () => {
+    expect(lastMorning(Date.parse('2026-11-24T01:00:00.000Z'))).toBe('2026-11-24T01:00:00.000Z')
+    expect(lastMorning(Date.parse('2026-11-24T00:59:00.000Z'))).toBe('2026-11-23T01:00:00.000Z')
   })
 })

@@ -1,3 +1,5 @@
+import { instantFromLocal } from '../../format/time.ts'
+
 /** The hotline's clock, wherever the screen stands. */
 const zone = 'Asia/Shanghai'
 const dayMs = 86_400_000
@@ -10,6 +12,13 @@ export const localDate = (instant: number): string => iso.format(instant)
 /** A day some days on. */
 export const dayAfter = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
+
+/** 09:00 of today, or of yesterday before nine: what a leader sees first and asks about later. */
+export function lastMorning(now: number): string {
+  const nine = (day: string) => instantFromLocal(`${day}T09:00`) ?? ''
+  const today = nine(localDate(now))
+  return Date.parse(today) <= now ? today : nine(dayAfter(localDate(now), -1))
+}
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 function formatted(locale: string, options: Intl.DateTimeFormatOptions, instant: number): string {

@@ -31,18 +31,25 @@ export type Change = {
 }
 
 const directionOf = (change: number): Direction => (Math.abs(change) < 0.0005 ? 'same' : change > 0 ? 'up' : 'down')
-const tones = { up: 'good', down: 'bad', same: 'plain' } as const
+
+export type Changing = {
+  readonly main: string
+  readonly kind: 'count' | 'rate'
+  /** Where the rate should go; usually up. */
+  readonly good?: 'up' | 'down' | undefined
+}
 
 /** The change to a compared window; undefined: its base is zero, or there was nothing to compare. */
 export function changeOf(
   compared: Compared | undefined,
-  { main, kind }: { readonly main: string; readonly kind: 'count' | 'rate' },
+  { main, kind, good = 'up' }: Changing,
   locale: string,
 ): Change | undefined {
   const change = compared?.change[main] ?? null
   if (change === null) return undefined
   const direction = directionOf(change)
   const size = Math.abs(change)
-  if (kind === 'rate') return { direction, text: written(locale, size * 100, one), tone: tones[direction] }
+  const tone = direction === 'same' ? 'plain' : direction === good ? 'good' : 'bad'
+  if (kind === 'rate') return { direction, text: written(locale, size * 100, one), tone }
   return { direction, text: written(locale, size, { style: 'percent', ...one }), tone: 'plain' }
 }

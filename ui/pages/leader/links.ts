@@ -34,6 +34,8 @@ export function numberLink(
 ): RouteLocationRaw {
   const moment = { asOf: asOf.instant, ordinal: String(asOf.ordinal) }
   const back = new URLSearchParams(home).toString()
-  const query = { ...params, ...own, ...asked, ...moment, by: by.join(','), part, key, window, home: back }
-  return { name: 'leaderNumber', params: { metric: name }, query: kept(query) }
+  const query = { ...params, ...own, ...asked, ...moment, by: by.join(','), part, window, home: back }
+  // A cell may be that of the cases without a unit or a place: its key is empty, and is not the total's.
+  const cell = typeof key === 'string' && by.length > 0 ? { key } : {}
+  return { name: 'leaderNumber', params: { metric: name }, query: { ...kept(query), ...cell } }
 }

@@ -83,3 +83,6 @@ export function bucketOf({ period, from, to }: Scope, today: string): 'hour' | '
   if (days <= 62) return 'day'
   return days <= 400 ? 'week' : 'month'
 }
+
+/** The next coarser one, for what a finer one has too few of. */
+export const coarser = { hour: 'day', day: 'week', week: 'month', month: 'month' } as const

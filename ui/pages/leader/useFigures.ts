@@ -1,6 +1,7 @@
 import type { Compared } from '../../api/metrics.ts'
 import { useWords } from '../../composables/useWords.ts'
 import { changeOf, countText, percentText } from './figures.ts'
+import type { Changing } from './figures.ts'
 
 type Kind = 'count' | 'rate'
 
@@ -13,7 +14,7 @@ export function useFigures() {
   const value = (kind: Kind, number: number | null | undefined) =>
     kind === 'rate' ? percent(number) : number === null || number === undefined ? t('leader.na') : count(number)
 
-  const change = (compared: Compared | undefined, metric: { main: string; kind: Kind }) => {
+  const change = (compared: Compared | undefined, metric: Changing) => {
     const found = changeOf(compared, metric, locale.value)
     if (!found) return { direction: 'none' as const, tone: 'plain' as const, text: t('leader.na') }
     const text = metric.kind === 'rate' ? t('leader.points', { n: found.text }) : found.text
@@ -24,5 +25,12 @@ export function useFigures() {
     if (seconds < 120) return t('leader.lag', { n: Math.round(seconds) })
     return t('leader.lagMinutes', { n: Math.round(seconds / 60) })
   }
-  return { count, percent, value, change, lag }
+  /** `+1.2`: percentage points, of two shares. */
+  const points = (moved: number | undefined) => {
+    if (moved === undefined) return t('leader.na')
+    return moved === 0 ? t('leader.same') : `${moved > 0 ? '+' : ''}${count(moved)}`
+  }
+  const hours = (number: number | null | undefined) =>
+    number === null || number === undefined ? t('leader.na') : t('leader.hours', { n: count(number) })
+  return { count, percent, value, change, lag, points, hours }
 }

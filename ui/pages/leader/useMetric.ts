@@ -1,12 +1,19 @@
+import { toValue } from 'vue'
+import type { MaybeRefOrGetter } from 'vue'
+
 import { ask } from '../../api/ask.ts'
 import type { Answered, Described } from '../../api/metrics.ts'
 import { useRows } from '../../composables/useRows.ts'
 import type { View } from './links.ts'
 
 /** One metric of the page, asked again whenever the page's scope or moment changes. */
-export function useMetric(name: string, view: () => View, own: () => Readonly<Record<string, string>> = () => ({})) {
+export function useMetric(
+  name: MaybeRefOrGetter<string>,
+  view: () => View,
+  own: () => Readonly<Record<string, string>> = () => ({}),
+) {
   return useRows<Answered>(() => ({
-    path: `/api/metrics/${name}`,
+    path: `/api/metrics/${toValue(name)}`,
     params: { ...view().params, ...own() },
     stamp: view().stamp,
   }))

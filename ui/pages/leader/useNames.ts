@@ -11,10 +11,18 @@ const lists: Readonly<Record<string, string>> = {
   closureKind: 'closure',
 }
 
+/** Closed lists, those that are used most first. */
+const closed: Readonly<Record<string, readonly string[]>> = {
+  type: ['complaint', 'help', 'consultation', 'suggestion', 'report', 'praise', 'other'],
+  channel: ['phone', 'web', 'app', 'wechat', 'mail', 'letter', 'visit', 'fax', 'sms', 'import'],
+  urgency: ['normal', 'urgent', 'critical'],
+  callerKind: ['person', 'enterprise'],
+}
+
 /** What the cells of an answer are called. */
 export function useNames() {
   const { t, term, locale } = useWords()
-  const { unitName, placeName, categoryPath } = useReference()
+  const { unitName, placeName, categoryPath, units, areas } = useReference()
 
   const unit = (value: string) => (value ? unitName(value) : t('leader.noUnit'))
   const place = (value: string) => (value ? placeName(value) : t('leader.noPlace'))
@@ -33,5 +41,11 @@ export function useNames() {
     const word = say ? say(value, dimension) : list ? term(list, value) : value
     return word || t('common.unknown')
   }
-  return { cellName }
+  /** All things of a kind in their fixed order, so that each keeps its colour wherever it is drawn. */
+  function kindsOf(dimension: string): readonly string[] {
+    if (dimension === 'unit1') return units.value.filter(({ path }) => path.length === 2).map(({ code }) => code)
+    if (dimension === 'district') return areas.value.filter(({ depth }) => depth === 0).map(({ code }) => code)
+    return closed[dimension] ?? []
+  }
+  return { cellName, kindsOf }
 }
