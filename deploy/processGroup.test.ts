@@ -106,6 +106,30 @@ describe('a group of processes', () => {
     await group.stop()
   })
 
+  it(
+    'goes on without one that it can do without, says so, starts it again and says when that is over',
+    { timeout: 30_000 },
+    async () => {
+      const group = new Group()
+      const [told, given]: [string[], string[]] = [[], []]
+      group.onGiveUp = (name) => given.push(name)
+      group.onTrouble = (troubled) => told.push(JSON.stringify([...troubled]))
+      const cure = join(folder, 'cure')
+      const source = `import { existsSync } from 'node:fs'
+      if (!existsSync(${JSON.stringify(cure)})) { console.error('no cure'); process.exit(78) }
+      ${wellBehaved}`
+      const besides = group.start({ ...member('besides', source), dispensable: true })
+      const { pid } = await group.start(member('needed'))
+      await until(() => told.length >= 3)
+      expect(new Set(told)).toEqual(new Set(['[["besides","no cure"]]']))
+      expect([alive(Number(pid)), given]).toEqual([true, []])
+      writeFileSync(cure, '')
+      await besides
+      await until(() => told.at(-1) === '[]')
+      await group.stop()
+    },
+  )
+
   it('is stopped though one does not listen', { timeout: 30_000 }, async () => {
     const group = new Group()
     const deaf = member(
@@ -139,7 +163,8 @@ describe('a group of processes', () => {
     const group = new Group()
     const wordy = member('wordy', `${wellBehaved}\nconsole.error('{"level":"info"}')`)
     await group.start(wordy)
-    await until(() => readFileSync(wordy.logFile, 'utf8').includes('{"level":"info"}'))
+    const words = () => (existsSync(wordy.logFile) ? readFileSync(wordy.logFile, 'utf8') : '')
+    await until(() => words().includes('{"level":"info"}'))
     expect(statSync(wordy.logFile).mode & 0o777).toBe(0o600)
     await group.stop()
   })

@@ -10,6 +10,8 @@ export type Member = {
   readonly args: readonly string[]
   readonly env: NodeJS.ProcessEnv
   readonly logFile: string
+  /** The others work without it: it is never given up, and what is without it is told (`onTrouble`). */
+  readonly dispensable?: boolean
 }
 
 type Ready = Readonly<Record<string, unknown>>
@@ -26,6 +28,10 @@ type Running = {
 const hopeless = 78
 /** Whoever worked for that long did not die of being started. */
 const soundMs = 1_000
+/** One that the others can do without gets up more slowly: it must not take the machine from them. */
+const calmMs = 10_000
+const forgottenMs = 120_000
+const longestPauseMs = { needed: 5_000, dispensable: 60_000 }
 /** What Node prints after an error says nothing about it. */
 const trailing = /^(Node\.js v|\s|\}|$)/
 const stopGraceMs = 12_000
@@ -42,7 +48,10 @@ function openLog(file: string) {
 export class Group {
   readonly #running = new Map<string, Running>()
   #stopping: Promise<void> | undefined
+  readonly #troubled = new Map<string, string>()
   onGiveUp: (name: string, lastWords: string) => void = () => undefined
+  /** Told which dispensable members do not work at the moment, and their last words, whenever that changes. */
+  onTrouble: (troubled: ReadonlyMap<string, string>) => void = () => undefined
 
   /** Resolves with the member's ready line. */
   start(member: Member): Promise<Ready> {
@@ -71,6 +80,7 @@ export class Group {
       if (!line.startsWith('{"ready":true')) return
       running.readyAt = Date.now()
       running.proven = true
+      if (this.#troubled.has(member.name)) this.#calmed(member.name, running)
       ready(JSON.parse(line) as Ready)
     })
     createInterface(child.stderr).on('line', (line) => {
@@ -85,16 +95,31 @@ export class Group {
 
   async #ended(member: Member, running: Running, ready: (line: Ready) => void, how: string): Promise<void> {
     if (this.#stopping) return
-    const now = Date.now()
-    const before = now - running.readyAt >= soundMs ? [] : running.failures.filter((at) => now - at < 60_000)
-    running.failures = [...before, now]
-    if (how === 'hopeless' || (!running.proven && running.failures.length > 12)) {
-      this.onGiveUp(member.name, running.lastWords || `it ended (${how})`)
+    noteFailure(member, running)
+    const lastWords = running.lastWords || `it ended (${how})`
+    if (member.dispensable) this.#trouble(member.name, lastWords)
+    else if (how === 'hopeless' || (!running.proven && running.failures.length > 12)) {
+      this.onGiveUp(member.name, lastWords)
       return
     }
     process.stderr.write(`${member.name} ended (${how}); starting it again\n`)
-    await sleep(Math.min(5_000, 100 * 2 ** (running.failures.length - 1)))
+    await sleep(pauseAfter(member, running.failures.length))
     if (!this.#stopping) this.#launch(member, running, ready)
+  }
+
+  #trouble(name: string, lastWords: string): void {
+    this.#troubled.set(name, lastWords)
+    this.onTrouble(this.#troubled)
+  }
+
+  /** It has worked for a while: whatever ailed it is over. */
+  #calmed(name: string, running: Running): void {
+    const since = running.readyAt
+    const look = () => {
+      if (running.readyAt !== since || !this.#troubled.delete(name)) return
+      this.onTrouble(this.#troubled)
+    }
+    setTimeout(look, calmMs).unref()
   }
 
   /** Ends all members: the later started first, so that nobody's neighbour disappears while it still writes. */
@@ -109,6 +134,17 @@ export class Group {
     const keepers = all.filter(([name]) => name === 'log' || name === 'vault')
     for (const some of [writers, keepers]) await Promise.all(some.map(([, { child }]) => stopOne(child)))
   }
+}
+
+function noteFailure({ dispensable }: Member, running: Running): void {
+  const now = Date.now()
+  const wasSound = now - running.readyAt >= (dispensable ? calmMs : soundMs)
+  const before = wasSound ? [] : running.failures.filter((at) => now - at < forgottenMs)
+  running.failures = [...before, now]
+}
+
+function pauseAfter({ dispensable }: Member, failures: number): number {
+  return Math.min(longestPauseMs[dispensable ? 'dispensable' : 'needed'], 100 * 2 ** (failures - 1))
 }
 
 async function stopOne(child: ChildProcess): Promise<void> {

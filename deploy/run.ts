@@ -1,8 +1,8 @@
 /** The process group: log, vault, projector, notary and API on loopback, over one data folder. */
 import { createHash } from 'node:crypto'
-import { chmodSync, mkdirSync, statSync } from 'node:fs'
+import { chmodSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { reserveAddress } from '../analytics/engine/address.ts'
@@ -104,6 +104,8 @@ const member = (name: string, file: string, args: readonly string[] = []): Membe
   env,
   logFile: join(dataDir, 'logs', `${name}.log`),
 })
+/** Leaders' numbers and the demo's city: work goes on without them. */
+const besides = (name: string, file: string): Member => ({ ...member(name, file), dispensable: true })
 
 const embedded = eventStoreUrl === logSocket
 const group = new Group()
@@ -113,6 +115,19 @@ group.onGiveUp = (name, lastWords) => {
   )
   void group.stop().then(() => process.exit(1))
 }
+/** Read by the API for its health; whole or not at all. */
+const troublesFile = join(dataDir, 'run', 'troubles.json')
+function tellTroubles(troubled: ReadonlyMap<string, string>): void {
+  try {
+    mkdirSync(dirname(troublesFile), { recursive: true, mode: 0o700 })
+    writeFileSync(`${troublesFile}.draft`, JSON.stringify(Object.fromEntries(troubled)))
+    renameSync(`${troublesFile}.draft`, troublesFile)
+  } catch (error) {
+    process.stderr.write(`${troublesFile} cannot be written: ${(error as Error).message}\n`)
+  }
+}
+tellTroubles(new Map())
+group.onTrouble = tellTroubles
 const stop = () => void group.stop().then(() => process.exit(0))
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop)
 process.stdin.on('end', stop).resume()
@@ -121,9 +136,9 @@ const first = [member('vault', 'services/vault/main.ts')]
 if (embedded) first.unshift(member('log', 'services/eventstore/main.ts', [join(dataDir, 'log'), logSocket]))
 await Promise.all(first.map((one) => group.start(one)))
 // Numbers may come a little later than everything else: nobody waits for their engine.
-const cubes = process.env['CLICKHOUSE_URL'] === undefined ? [member('cubes', 'analytics/engine/main.ts')] : []
-const city = empty ? [] : [member('city', 'services/city/main.ts')]
-for (const one of [...cubes, member('feeder', 'analytics/main.ts'), ...city]) void group.start(one)
+const cubes = process.env['CLICKHOUSE_URL'] === undefined ? [besides('cubes', 'analytics/engine/main.ts')] : []
+const city = empty ? [] : [besides('city', 'services/city/main.ts')]
+for (const one of [...cubes, besides('feeder', 'analytics/main.ts'), ...city]) void group.start(one)
 const needed = [member('notary', 'services/notary/main.ts'), member('projector', 'projections/main.ts')]
 const [api] = await Promise.all([member('api', 'services/main.ts'), ...needed].map((one) => group.start(one)))
 

@@ -16,27 +16,11 @@ import { actorFor, requireSession, viewerOf } from '../staff/viewer.ts'
 import { auditRoutes } from './audit/auditRoutes.ts'
 import { evidenceRoute } from './audit/evidenceRoute.ts'
 import { caseRoutes } from './caseRoutes.ts'
+import { healthRoute } from './health.ts'
 import { importing } from './importing.ts'
 import type { Parts, ReadSide } from './parts.ts'
 import { revealRoute } from './revealRoute.ts'
 import { workspace } from './workspace.ts'
-
-function healthRoute(app: FastifyInstance, { ledger }: Parts, readSide: ReadSide): void {
-  app.get(
-    '/api/health',
-    { schema: { tags: ['health'], summary: '健康状况 · Health', security: [] } },
-    async (_, reply) => {
-      const head = await ledger.store.head()
-      const projections = readSide.lags(head)
-      const up = Object.values(projections).every((lag) => lag !== null)
-      const { id, kind } = ledger.installation
-      const position = head?.toString() ?? null
-      return reply
-        .code(up ? 200 : 503)
-        .send({ status: up ? 'ok' : 'starting', position, installation: { id, kind }, projections })
-    },
-  )
-}
 
 /** Where a session was begun from. */
 async function whence({ ledger }: Parts, session: string): Promise<Whence> {

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { chmodSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import Sqlite from 'better-sqlite3'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import { freePort, House } from '../support/house.ts'
 import { registered } from './aMatter.ts'
@@ -139,6 +139,38 @@ describe('a data folder that was left alone and is not whole', () => {
     )
     expect(left).toEqual([])
   })
+
+  it('with damaged rows of a view goes on: they are set aside and made again', async () => {
+    const folder = await atRest()
+    const views = join(folder, 'views')
+    const name = readFileSync(join(views, 'workList.current'), 'utf8').trim()
+    writeSync(openSync(join(views, name), 'r+'), Buffer.alloc(4_096, 0x5a), 0, 4_096, 0)
+    rmSync(join(views, `${name}-wal`), { force: true })
+    const again = await House.start({ dataDir: folder })
+    const admin = await again.admin()
+    await vi.waitFor(async () => expect((await admin.get('/api/work-list')).body).toMatchObject({ total: 1 }), 20_000)
+    await again.stop()
+    expect(readFileSync(join(folder, 'logs', 'projector.log'), 'utf8')).toContain('the rows of a view are damaged')
+  })
+
+  it('with cubes that cannot be opened goes on without the leaders’ numbers, and says so', async () => {
+    const folder = await atRest()
+    rmSync(join(folder, 'cubes'), { recursive: true, force: true })
+    writeFileSync(join(folder, 'cubes'), '')
+    const again = await House.start({ dataDir: folder })
+    const health = async () => (await again.anonymous().get('/api/health')).body
+    await vi.waitFor(async () => expect(await health()).toMatchObject({ status: 'degraded' }), 20_000)
+    expect((await health())['without']).toContain('cubes')
+    const admin = await again.admin()
+    await registered(admin)
+    expect(await admin.get('/api/metrics/case-volume?from=2026-01-01&to=2026-02-01')).toMatchObject({
+      status: 503,
+      body: { code: 'cubes-unavailable', words: { zh: expect.any(String), en: expect.any(String) } },
+    })
+    rmSync(join(folder, 'cubes'))
+    await vi.waitFor(async () => expect(await health()).toMatchObject({ status: 'ok', without: [] }), 60_000)
+    await again.stop()
+  }, 120_000)
 
   it('without its views, or its sessions, goes on', async () => {
     const folder = await atRest()
