@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 
+import { alikeRoutes } from './queries/alikeRoutes.ts'
 import { callerRoutes } from './queries/callerRoutes.ts'
 import { caseRoutes } from './queries/caseRoutes.ts'
 import { feedRoute } from './queries/feedRoute.ts'
@@ -19,5 +20,6 @@ export function queryRoutes(app: FastifyInstance, wiring: QueryWiring): void {
   standingRoutes(app, wiring)
   callerRoutes(app, wiring)
   personRoutes(app, wiring)
+  alikeRoutes(app, wiring)
   feedRoute(app, wiring)
 }

@@ -6,7 +6,7 @@ import { callerToken } from '../contacts/callerForms.ts'
 import { afterQuery, type Asked } from './asked.ts'
 import { askingOf, behindAfter, type Asking } from './asking.ts'
 import { listedContact, shownCases } from './callerCases.ts'
-import { callerOf, type Caller, type CallerFiles, type CallerPerson, type Sought } from './callers.ts'
+import { callerOf, type Caller, type CallerFiles, type CallerPerson } from './callers.ts'
 import { maskName } from './masks.ts'
 import { keysFor, textOf, type Keys } from './opened.ts'
 import type { QueryWiring } from './wiring.ts'
@@ -51,17 +51,30 @@ function oneOf(body: SearchBody): { by: 'number' | 'name' | 'id'; typed: string 
 
 const unreadable = {
   number: {
-    zh: 'number 不是电话号码。请填写 3 至 16 位数字，可含空格、横线、区号或 +86。',
-    en: 'number is no telephone number. Give 3 to 16 digits; spaces, dashes, an area code and +86 are understood.',
+    zh: '不是电话号码。请填写 3 至 16 位数字，可含空格、横线、区号或 +86。',
+    en: 'is no telephone number. Give 3 to 16 digits; spaces, dashes, an area code and +86 are understood.',
   },
-  name: { zh: 'name 中没有姓名。请填写姓名或名称。', en: 'name holds no name. Give a name.' },
+  name: { zh: '中没有姓名。请填写姓名或名称。', en: 'holds no name. Give a name.' },
 }
 
-function soughtBy({ by, typed }: ReturnType<typeof oneOf>, secret: Buffer): Sought {
-  if (by === 'id') return { person: typed }
-  const token = callerToken(secret, by, typed)
-  if (token) return { token }
-  throw badField(by, unreadable[by])
+/** The index's token for what was typed. @throws Refusal (400) naming `field` where that is no number or name */
+export async function tokenFor({ vault }: QueryWiring, kind: 'number' | 'name', typed: string, field: string = kind) {
+  const token = callerToken(await secretOf(vault), kind, typed)
+  if (token) return token
+  const { zh, en } = unreadable[kind]
+  throw badField(field, { zh: `${field} ${zh}`, en: `${field} ${en}` })
+}
+
+const secrets = new WeakMap<object, Promise<Buffer>>()
+
+/** The vault is asked once; a failed question is forgotten. */
+function secretOf(vault: QueryWiring['vault']): Promise<Buffer> {
+  const known = secrets.get(vault)
+  if (known) return known
+  const asked = vault.secret('callers')
+  secrets.set(vault, asked)
+  asked.catch(() => secrets.delete(vault))
+  return asked
 }
 
 const kinds = { number: 'number', name: 'name', id: 'identity' } as const
@@ -120,13 +133,12 @@ export function callerRoutes(app: FastifyInstance, wiring: QueryWiring): void {
     body: searchBody,
     querystring: afterQuery,
   }
-  let secret: Buffer | undefined
   type Route = { Body: SearchBody; Querystring: Asked<typeof afterQuery> }
   app.post<Route>('/api/callers/search', { schema }, async (request) => {
     const asking = await askingOf(wiring, request)
     mustMaySearch(asking)
     const one = oneOf(request.body)
-    const sought = soughtBy(one, (secret ??= await wiring.vault.secret('callers')))
+    const sought = one.by === 'id' ? { person: one.typed } : { token: await tokenFor(wiring, one.by, one.typed) }
     const behind = await behindAfter(wiring, callerViews, request.query.after)
     const caller = callerOf(callerFiles(wiring), sought, asking)
     const position = oldestPosition(wiring)
