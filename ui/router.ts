@@ -67,6 +67,24 @@ export const router = createRouter({
       meta: { permissions: ['history.view', 'access.view'], title: 'audit.title' },
     },
     {
+      path: '/audit/looks',
+      name: 'looks',
+      component: () => import('./pages/audit/LooksPage.vue'),
+      meta: { permissions: ['access.view'], title: 'audit.tab.looks' },
+    },
+    {
+      path: '/audit/standing',
+      name: 'standing',
+      component: () => import('./pages/audit/StandingPage.vue'),
+      meta: { permissions: ['history.view', 'access.view'], title: 'audit.tab.standing' },
+    },
+    {
+      path: '/account',
+      name: 'account',
+      component: () => import('./pages/account/AccountPage.vue'),
+      meta: { title: 'admin.account.title' },
+    },
+    {
       path: '/audit/cases/:id',
       name: 'replay',
       component: () => import('./pages/audit/ReplayPage.vue'),

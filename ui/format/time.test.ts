@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { instantFromLocal, shortTime, timeAgo, timeLeft } from './time.ts'
+import { instantFromLocal, shortTime, timeAgo, timeLeft, todayInCity } from './time.ts'
 
 const now = Date.parse('2026-11-24T01:00:00.000Z')
 const after = (minutes: number) => new Date(now + minutes * 60_000).toISOString()
@@ -36,5 +36,10 @@ describe('times on the page', () => {
   it('come back as instants from a local input', () => {
     expect(instantFromLocal('2026-11-24T09:30')).toBe('2026-11-24T01:30:00.000Z')
     expect(instantFromLocal('')).toBeUndefined()
+  })
+
+  it('have the city’s day, wherever the screen stands', () => {
+    expect(todayInCity(Date.parse('2026-11-24T15:59:59.000Z'))).toBe('2026-11-24')
+    expect(todayInCity(Date.parse('2026-11-24T16:00:00.000Z'))).toBe('2026-11-25')
   })
 })

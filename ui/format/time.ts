@@ -99,3 +99,6 @@ function offsetAt(instant: number): number {
   const part = (type: string) => Number(parts.find((each) => each.type === type)?.value)
   return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second')) - instant
 }
+
+/** The day on the city's calendar, as `<input type="date">` writes it. */
+export const todayInCity = (now = Date.now()): string => new Date(now + offsetAt(now)).toISOString().slice(0, 10)

@@ -175,6 +175,7 @@ export const terms = {
     leader: 'Leader',
     auditor: 'Auditor',
     administrator: 'Administrator',
+    confidential: 'Confidential cases',
   },
   actorKind: { person: 'Person', automation: 'System', import: 'Importer', simulator: 'Simulator' },
   permission: {

@@ -169,6 +169,7 @@ export const terms = {
     leader: '领导',
     auditor: '审计员',
     administrator: '管理员',
+    confidential: '保密件经办',
   },
   actorKind: { person: '人员', automation: '系统', import: '导入程序', simulator: '模拟程序' },
   permission: {

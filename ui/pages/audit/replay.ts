@@ -9,7 +9,17 @@ export type Then = CaseThen & {
 export type Step = { readonly revision: string; readonly at: string; readonly changed: Partial<Then> }
 export type AxisName = 'known' | 'happened'
 
-export type ReplayEvent = RawEvent & { readonly data: Readonly<Record<string, unknown>>; readonly origin: string }
+/** Who did it, with the place in the organisation and the roles of that moment. */
+type ActorThen = RawEvent['actor'] & {
+  readonly unitPath?: readonly string[]
+  readonly grantsThen?: readonly { readonly role: string; readonly unit: string; readonly unitName: string }[]
+}
+export type ReplayEvent = Omit<RawEvent, 'actor'> & {
+  readonly actor: ActorThen
+
+  readonly data: Readonly<Record<string, unknown>>
+  readonly origin: string
+}
 export type SealOver = {
   readonly number: string
   readonly sealedAt: string
