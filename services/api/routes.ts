@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 import { accessStream } from '../access/events.ts'
 import { dictionaryRoutes } from '../dictionaries/dictionaryRoutes.ts'
+import { categoryTableRoute } from '../imports/categoryTableRoute.ts'
 import { commandRoutes, type Sender } from '../kernel/commandRoutes.ts'
 import type { Asked } from '../kernel/handle.ts'
 import { placeRoutes } from '../places/placeRoutes.ts'
@@ -54,6 +55,10 @@ export async function routesOf(app: FastifyInstance, parts: Parts, readSide: Rea
     staffRoutes(signedIn, lookup.accounts, () => ledger.reference(lookup.now()))
     readSide.routes(signedIn, parts)
     placeRoutes(signedIn, { places: parts.places, now: lookup.now })
+    categoryTableRoute(signedIn, {
+      reference: () => ledger.reference(lookup.now()),
+      mayEdit: (request) => void actorFor(viewerOf(request), 'dictionary.edit', [], ledger.reference(lookup.now())),
+    })
     dictionaryRoutes(signedIn, (at) => parts.book.snapshot(at), lookup.now)
     const wiring = { handler, installation: ledger.installation, now: lookup.now, sender: senderOf }
     for (const room of rooms) commandRoutes(signedIn, room, wiring)

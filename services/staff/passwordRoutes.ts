@@ -24,6 +24,16 @@ export type PasswordWiring = SessionWiring & {
 const noSuchAccount = () =>
   new Refusal('not-found', { zh: '没有该账号。请核对编号。', en: 'There is no such account.' }, { status: 404 })
 
+const everybodysPassword = () =>
+  new Refusal(
+    'demo-account',
+    {
+      zh: '演示账号的密码人人都知道，不能修改。',
+      en: 'Everybody knows the password of a demo account; it cannot be changed.',
+    },
+    { status: 403 },
+  )
+
 /**
  * Two routes that need the vault besides the log. The fact comes first: should the process die in between, sessions
  * have ended and the old password still holds; the other way round a password would be changed without a trace.
@@ -50,6 +60,7 @@ export function passwordRoutes(app: FastifyInstance, wiring: PasswordWiring): vo
     { preHandler, schema: { tags: ['session'], summary: '修改自己的密码 · Change your own password', body: own } },
     async (request, reply) => {
       const { account } = viewerOf(request)
+      if (account.demo) throw everybodysPassword()
       await refuseWrong(account, request, wiring)
       refuseWeak(account, request.body.password)
       const by = { actor: { kind: 'person', id: account.id }, commandId: randomUUID() } as const
