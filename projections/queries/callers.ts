@@ -86,7 +86,7 @@ class Sight {
 type Owner = { readonly n: number; readonly id: string }
 
 /** Whose a contact is: of several who are said to be the caller, the one of whom it was said last. */
-const ownerOf = (database: Database, contact: string): Owner | undefined =>
+export const ownerOf = (database: Database, contact: string): Owner | undefined =>
   prepared(
     database,
     'SELECT n, id FROM links JOIN state USING (n) WHERE contact = ? ORDER BY position DESC LIMIT 1',

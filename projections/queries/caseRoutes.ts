@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify'
 
 import { afterQuery, idParams, type Asked } from './asked.ts'
 import { askingOf, behindAfter, noSuch, positionText, type Asking } from './asking.ts'
+import { ownerOf } from './callers.ts'
 import { caseFor, casesOfContact, contactRow, shownCase, shownContact, type FoundContact } from './casePage.ts'
-import { keysFor } from './opened.ts'
+import { keysFor, type Keys } from './opened.ts'
 import { shownEntry, timelineFor } from './timeline.ts'
 import { sightOf } from './viewer.ts'
 import type { QueryWiring } from './wiring.ts'
@@ -11,6 +12,17 @@ import type { QueryWiring } from './wiring.ts'
 type Route = { Params: Asked<typeof idParams>; Querystring: Asked<typeof afterQuery> }
 
 const schemaOf = (summary: string) => ({ tags: ['cases'], summary, params: idParams, querystring: afterQuery })
+
+/** Whose page could be opened; told to those who may look for persons. */
+function personBehind({ views }: QueryWiring, contact: string, { viewer }: Asking): { person?: string } {
+  if (!viewer.permissions.includes('person.search')) return {}
+  const owner = ownerOf(views.read('persons'), contact)
+  return owner ? { person: owner.id } : {}
+}
+
+function callerOf(wiring: QueryWiring, contact: FoundContact | undefined, keys: Keys, asking: Asking) {
+  return contact ? { ...shownContact(contact, keys), ...personBehind(wiring, contact.id, asking) } : null
+}
 
 function caseRoute(app: FastifyInstance, wiring: QueryWiring): void {
   app.get<Route>('/api/cases/:id', { schema: schemaOf('工单详情 · A case') }, async (request, reply) => {
@@ -31,7 +43,7 @@ function caseRoute(app: FastifyInstance, wiring: QueryWiring): void {
     ])
     const shown = shownCase(found, asking.reference, keys)
     void reply.header('ETag', `"${shown.revision}"`)
-    return { ...shown, contact: contact ? shownContact(contact, keys) : null, actions, position, ...behind }
+    return { ...shown, contact: callerOf(wiring, contact, keys, asking), actions, position, ...behind }
   })
 }
 

@@ -1,5 +1,8 @@
 import type { Action, Assignment, ContactView, Due, Flags, Opened, Step, Urgency } from './types.ts'
 
+/** The entry of the knowledge base that an answer was taken from. */
+export type Source = { readonly entry: string; readonly version: string }
+
 /** A case as its page shows it (projections/queries/casePage.ts): facts, standing, and texts opened as far as allowed. */
 export type CaseFacts = {
   readonly id: string
@@ -13,6 +16,7 @@ export type CaseFacts = {
   readonly identityProtected: boolean
   readonly replyWanted?: boolean | null
   readonly replyChannel?: string | null
+  readonly publishConsent?: boolean | null
   readonly peopleAffected?: number | null
   readonly party?: Opened
   readonly place?: { readonly district?: string; readonly street?: string; readonly text?: Opened } | null
@@ -24,7 +28,9 @@ export type CaseFacts = {
   readonly sourceFields?: Readonly<Record<string, string | number>> | null
   readonly registeredAt: string
   readonly importedReply?: { readonly text: Opened; readonly repliedAt: string | null } | null
-  readonly answer?: { readonly text: Opened; readonly at: string } | null
+  readonly answer?: { readonly text: Opened; readonly at: string; readonly source?: Source | null } | null
+  readonly closure?: { readonly kind: string; readonly at: string; readonly reason?: Opened } | null
+  readonly registeredBy?: { readonly id: string; readonly unit?: string } | null
   readonly visits?: readonly { readonly solved: string }[]
   readonly nextStep: Step
   readonly whoseTurn: { readonly unit: string; readonly name: string } | null

@@ -3,56 +3,95 @@ export type Listener = {
   change(change: Change): void
   /** The feed came back after a gap: everything shown may be stale. */
   resumed(): void
+  /** The account sees something else from now on, or the session has ended. */
+  access(): void
   state(connected: boolean): void
 }
 
 const firstWait = 1_000
 const longestWait = 20_000
+/** The server is heard at least every 15 seconds; after this silence the line is dead, whatever the browser believes. */
+const longestSilence = 40_000
+const lookEvery = 5_000
+
+/** One stream of the feed. Answers the function that ends it. */
+function stream(listener: Listener, on: { open(): void; lost(): void }): () => void {
+  const source = new EventSource('/api/feed')
+  let heardAt = Date.now()
+  const hear = (name: string, told: (event: Event) => void) =>
+    source.addEventListener(name, (event) => {
+      heardAt = Date.now()
+      told(event)
+    })
+  const close = () => {
+    clearInterval(watch)
+    source.close()
+  }
+  const lost = () => {
+    close()
+    on.lost()
+  }
+  const watch = setInterval(() => Date.now() - heardAt > longestSilence && lost(), lookEvery)
+  hear('open', on.open)
+  hear('beat', () => undefined)
+  hear('change', (event) => listener.change(JSON.parse((event as MessageEvent<string>).data) as Change))
+  // The server left something out, for a browser that was slow: everything shown may be stale.
+  hear('resync', () => listener.resumed())
+  hear('access', () => listener.access())
+  hear('end', () => listener.access())
+  source.addEventListener('error', lost)
+  return close
+}
 
 /** One feed with reconnecting. Answers the function that ends it. */
 function openFeed(listener: Listener): () => void {
-  let source: EventSource | undefined
+  let close: (() => void) | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let wait = firstWait
   let hadGap = false
 
-  const connect = () => {
-    source = new EventSource('/api/feed')
-    source.addEventListener('open', () => {
-      wait = firstWait
-      listener.state(true)
-      if (hadGap) listener.resumed()
-      hadGap = false
-    })
-    source.addEventListener('change', (event) =>
-      listener.change(JSON.parse((event as MessageEvent<string>).data) as Change),
-    )
-    // The server left something out, for a browser that was slow: everything shown may be stale.
-    source.addEventListener('resync', () => listener.resumed())
-    source.addEventListener('error', () => {
-      hadGap = true
-      listener.state(false)
-      source?.close()
-      timer = setTimeout(connect, wait)
-      wait = Math.min(wait * 2, longestWait)
-    })
+  const open = () => {
+    wait = firstWait
+    listener.state(true)
+    if (hadGap) listener.resumed()
+    hadGap = false
   }
+  const lost = () => {
+    close?.()
+    close = undefined
+    hadGap = true
+    listener.state(false)
+    clearTimeout(timer)
+    timer = setTimeout(connect, wait)
+    wait = Math.min(wait * 2, longestWait)
+  }
+  function connect() {
+    clearTimeout(timer)
+    close?.()
+    close = stream(listener, { open, lost })
+  }
+  const ending = new AbortController()
+  addEventListener('offline', lost, { signal: ending.signal })
+  addEventListener('online', () => close ?? connect(), { signal: ending.signal })
   connect()
   return () => {
+    ending.abort()
     clearTimeout(timer)
-    source?.close()
+    close?.()
   }
 }
 
 type Told =
   | { kind: 'change'; change: Change }
   | { kind: 'resumed' }
+  | { kind: 'access' }
   | { kind: 'state'; connected: boolean }
   | { kind: 'who' }
 
 const telling = (listener: Listener, told: Told) => {
   if (told.kind === 'change') listener.change(told.change)
   if (told.kind === 'resumed') listener.resumed()
+  if (told.kind === 'access') listener.access()
   if (told.kind === 'state') listener.state(told.connected)
 }
 
@@ -69,6 +108,7 @@ function leadFeed(channel: BroadcastChannel, listener: Listener, signal: AbortSi
   const close = openFeed({
     change: (change) => tell({ kind: 'change', change }),
     resumed: () => tell({ kind: 'resumed' }),
+    access: () => tell({ kind: 'access' }),
     state: (now) => {
       connected = now
       tell({ kind: 'state', connected })

@@ -49,6 +49,13 @@ export type Assignment = {
   readonly round?: number
 }
 
+/** What made a row what it is, and who did it. */
+export type LastEntry = {
+  readonly type: string
+  readonly at: string
+  readonly by: { readonly id: string; readonly kind: string; readonly name?: string; readonly unitName?: string }
+}
+
 export type WorkRow = {
   readonly id: string
   readonly caseNumber: string
@@ -72,6 +79,7 @@ export type WorkRow = {
   readonly identityProtected: boolean
   readonly revision: string
   readonly assignments: readonly Assignment[]
+  readonly last?: LastEntry | null
 }
 
 export type WorkList = {

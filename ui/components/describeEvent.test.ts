@@ -25,6 +25,12 @@ describe('an event in words', () => {
     expect(lines('CaseReclassified', data)).toEqual(['top › a', 'top › b', 'wrong'])
   })
 
+  it('names what an answer rests on, and says where it rests on nothing', () => {
+    const source = { entry: 'K-12', version: '3' }
+    expect(lines('AnsweredDirectly', { answer: '可以', source })).toEqual(['可以', 'casePage.answerSource'])
+    expect(lines('AnsweredDirectly', { answer: '可以' })).toEqual(['可以', 'casePage.answerNoSource'])
+  })
+
   it('keeps visible that something erased once stood there', () => {
     expect(lines('NoteAdded', { text: { erased: true } })).toEqual(['common.erased'])
   })

@@ -34,7 +34,7 @@ const lists: Readonly<Record<string, string>> = {
 const fields: Readonly<Record<string, readonly string[]>> = {
   CaseRegistered: ['channel'],
   ImportedReply: ['text', 'repliedAt'],
-  AnsweredDirectly: ['answer'],
+  AnsweredDirectly: ['answer', 'source'],
   Dispatched: ['unit', 'kind', 'instruction'],
   SignedFor: [],
   ContactAttempted: ['way', 'outcome', 'at', 'callReference'],
@@ -98,6 +98,11 @@ const sayings: Readonly<Record<string, Say>> = {
     const { code, reason } = value as { code?: string; reason?: unknown }
     return [speaker.term('exemption', code), textOf(reason)].filter(Boolean).join(speaker.t('common.joiner'))
   },
+  // An answer without a source says so: that is what the report on divergent answers counts.
+  source: (value, _, speaker) =>
+    value === undefined
+      ? speaker.t('casePage.answerNoSource')
+      : speaker.t('casePage.answerSource', { ...(value as { entry: string; version: string }) }),
   from: (value, data, speaker) => changedValue(value, data['field'], speaker),
   to: (value, data, speaker) => changedValue(value, data['field'], speaker),
 }
@@ -119,7 +124,7 @@ export function describeEvent(event: Pick<TimelineItem, 'type' | 'data'>, speake
   const field = event.data['field']
   const title = speaker.te(key) ? speaker.t(key, { field: speaker.term('field', textOf(field)) }) : event.type
   const lines = (fields[event.type] ?? [])
-    .filter((name) => event.data[name] !== undefined && event.data[name] !== '')
+    .filter((name) => name === 'source' || (event.data[name] !== undefined && event.data[name] !== ''))
     .map((name) => ({
       label: speaker.t(`timeline.label.${name}`),
       text: say(name, event, speaker),

@@ -35,9 +35,10 @@ const belongsToFocus = (event: KeyboardEvent): boolean =>
 /** The newest component's key wins; while somebody types, only those that always act. */
 function keyFor(event: KeyboardEvent, quiet: boolean): Key | undefined {
   const now = pressed(event)
+  const acting = [...activeKeys].filter((key) => key.always || !quiet)
   const sequence = Date.now() - startedAt < 900 ? `${started} ${now}` : now
-  const matches = ({ keys }: Key) => keys === sequence || keys === now
-  return [...activeKeys].findLast((key) => matches(key) && (key.always || !quiet))
+  // `g s` goes to the search, also where `s` alone would sign for a case.
+  return acting.findLast(({ keys }) => keys === sequence) ?? acting.findLast(({ keys }) => keys === now)
 }
 
 /** Somebody else's key: already used, or part of writing Chinese. */

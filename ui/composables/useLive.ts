@@ -2,8 +2,14 @@ import { onScopeDispose, readonly, ref, shallowRef } from 'vue'
 
 import { listen } from '../api/live.ts'
 import type { Change } from '../api/live.ts'
+import { useSession } from './useSession.ts'
 
-type Follower = { change?(change: Change): void; resumed?(): void }
+type Follower = {
+  change?(change: Change): void
+  resumed?(): void
+  /** The account sees something else from now on; what it no longer sees must go. By default as after a gap. */
+  access?(): void
+}
 
 const followers = new Set<Follower>()
 const connected = ref<boolean>()
@@ -11,10 +17,18 @@ const connected = ref<boolean>()
 const lostAt = shallowRef<string>()
 let stop: (() => void) | undefined
 
+/** First who one is, then what one sees: a session that has ended leads to the sign-in page instead. */
+async function changed(): Promise<void> {
+  const { refresh, isSignedIn } = useSession()
+  await refresh()
+  if (isSignedIn.value) followers.forEach(({ access, resumed }) => (access ?? resumed)?.())
+}
+
 export function startLive(): void {
   stop ??= listen({
     change: (change) => followers.forEach((follower) => follower.change?.(change)),
     resumed: () => followers.forEach((follower) => follower.resumed?.()),
+    access: () => void changed(),
     state: (now) => {
       if (!now && connected.value !== false) lostAt.value = new Date().toISOString()
       if (now) lostAt.value = undefined

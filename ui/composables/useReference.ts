@@ -115,7 +115,9 @@ export function useReference() {
   return {
     units,
     categories,
-    unitName: (code: string | undefined | null) => (code ? (unitNames.value.get(code) ?? code) : ''),
+    /** `said`: its name as the server says it, for one that is no longer in the tree. */
+    unitName: (code: string | undefined | null, said?: string) =>
+      code ? (unitNames.value.get(code) ?? said ?? code) : '',
     categoryPath: (code: string): readonly string[] => {
       const found = categories.value.find((each) => each.code === code)
       return found ? found.path.map((each) => categoryNames.value.get(each) ?? each) : []
@@ -123,6 +125,11 @@ export function useReference() {
     handlingUnits: computed(() => optionsOf(units.value, unitNames.value, (unit) => unit.handlesCases)),
     allUnits: computed(() => optionsOf(units.value, unitNames.value)),
     areas,
+    /** Codes of a place from its district down to itself; nothing for what is not in the dictionary of places. */
+    placePath: (code: string): readonly string[] | undefined => {
+      const found = places.value.find((place) => place.code === code)
+      return found && withPath(found).path
+    },
     placeName: (code: string | undefined | null) =>
       code ? (placeNames.value.get(code) ?? unitNames.value.get(code) ?? code) : '',
     categoryOptions: computed(() => optionsOf(categories.value, categoryNames.value)),

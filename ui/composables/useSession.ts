@@ -37,6 +37,17 @@ async function known(): Promise<Account | undefined> {
   return account.value
 }
 
+/** Asks again what the account may do; a session that has ended is over here too. */
+async function refresh(): Promise<void> {
+  try {
+    account.value = (await readSession()).account
+  } catch (error) {
+    if (asProblem(error).status !== 401) return
+    expired.value = account.value !== undefined
+    account.value = undefined
+  }
+}
+
 async function signIn(login: string, password: string): Promise<void> {
   account.value = (await openSession(login, password)).account
   asked = Promise.resolve()
@@ -63,6 +74,7 @@ export const useSession = () => ({
   expired: readonly(expired),
   isSignedIn: computed(() => account.value !== undefined),
   known,
+  refresh,
   signIn,
   enter,
   signOut,

@@ -52,6 +52,7 @@ export const timeline = {
     to: 'To',
     as: 'Purpose',
     answer: 'Answer',
+    source: 'Source',
     round: 'Round',
     due: 'Due',
     repliedAt: 'Replied at',

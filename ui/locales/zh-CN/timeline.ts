@@ -52,6 +52,7 @@ export const timeline = {
     to: '改为',
     as: '事由',
     answer: '答复内容',
+    source: '依据',
     round: '轮次',
     due: '到期',
     repliedAt: '答复时间',

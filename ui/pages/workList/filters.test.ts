@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { filtersFrom, isNarrowed, opening, queryOf } from './filters.ts'
+import { filtersFrom, isNarrowed, opening, queryOf, turnedTo } from './filters.ts'
 
 describe('the filters in the address', () => {
   it('open on what waits for me, with an empty address', () => {
@@ -19,6 +19,15 @@ describe('the filters in the address', () => {
       dir: 'asc',
     } as const
     expect(filtersFrom(queryOf(filters))).toEqual(filters)
+  })
+
+  it('group the own work by next step, and order everybody’s by what is due', () => {
+    expect(opening).toMatchObject({ mine: true, sort: 'step' })
+    expect(filtersFrom({ view: 'all' })).toMatchObject({ sort: 'due', dir: 'asc' })
+    const all = { ...opening, ...turnedTo(false) }
+    expect(queryOf(all)).toEqual({ view: 'all' })
+    expect(queryOf({ ...all, sort: 'step' })).toEqual({ view: 'all', sort: 'step' })
+    expect(queryOf({ ...all, ...turnedTo(true) })).toEqual({})
   })
 
   it('ignore what they do not understand', () => {

@@ -1,7 +1,7 @@
 import type { Params } from '../../api/ask.ts'
 import { steps } from '../../api/types.ts'
 
-export const sorts = ['due', 'registered', 'updated'] as const
+export const sorts = ['step', 'due', 'registered', 'updated'] as const
 export type Sort = (typeof sorts)[number]
 export type Direction = 'asc' | 'desc'
 
@@ -19,7 +19,10 @@ export type Filters = {
   readonly dir: Direction
 }
 
-/** What the page opens on: what waits for me, nearest clock first. */
+/** My own work by what it asks of me; everybody's by what is due. */
+export const usualSort = (mine: boolean): Sort => (mine ? 'step' : 'due')
+
+/** What the page opens on: what waits for me, by next step, nearest clock first. */
 export const opening: Filters = {
   mine: true,
   step: '',
@@ -30,7 +33,7 @@ export const opening: Filters = {
   channel: '',
   origin: '',
   q: '',
-  sort: 'due',
+  sort: 'step',
   dir: 'asc',
 }
 
@@ -42,19 +45,23 @@ const word = (query: Query, name: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
-/** Newest first is what people mean by "registered" and "updated"; nearest first by "due". */
-export const usualDirection = (sort: Sort): Direction => (sort === 'due' ? 'asc' : 'desc')
+/** Newest first is what people mean by "registered" and "updated"; nearest first otherwise. */
+export const usualDirection = (sort: Sort): Direction => (sort === 'due' || sort === 'step' ? 'asc' : 'desc')
+
+/** What changes when somebody turns from the own work to everybody's, or back. */
+export const turnedTo = (mine: boolean): Partial<Filters> => ({ mine, step: '', sort: usualSort(mine), dir: 'asc' })
 
 /** Reads the filters from the address; whatever is not understood is left out. */
 export function filtersFrom(query: Query): Filters {
+  const mine = query['view'] !== 'all'
   const step = steps.find((each) => each === query['step']) ?? ''
-  const sort = sorts.find((each) => each === query['sort']) ?? 'due'
+  const sort = sorts.find((each) => each === query['sort']) ?? usualSort(mine)
   const dir = query['dir'] === 'asc' || query['dir'] === 'desc' ? query['dir'] : usualDirection(sort)
   const narrowed = Object.fromEntries(narrowing.map((name) => [name, word(query, name)])) as Pick<
     Filters,
     (typeof narrowing)[number]
   >
-  return { ...narrowed, mine: query['view'] !== 'all', step, q: word(query, 'q'), sort, dir }
+  return { ...narrowed, mine, step, q: word(query, 'q'), sort, dir }
 }
 
 /** The address of the filters: only what differs from the opening view. */
@@ -62,7 +69,7 @@ export function queryOf(filters: Filters): Record<string, string> {
   const query: Record<string, string> = {}
   if (!filters.mine) query['view'] = 'all'
   for (const name of ['step', ...narrowing, 'q'] as const) if (filters[name]) query[name] = filters[name]
-  if (filters.sort !== 'due') query['sort'] = filters.sort
+  if (filters.sort !== usualSort(filters.mine)) query['sort'] = filters.sort
   if (filters.dir !== usualDirection(filters.sort)) query['dir'] = filters.dir
   return query
 }

@@ -7,8 +7,10 @@ import { useLive } from '../../composables/useLive.ts'
 const soon = 60
 const calm = 500
 
+type Looking = { look(): Promise<void>; access(): Promise<void> }
+
 /** Looks again when something changed: at once when all was quiet, at a steady pace when it was not. */
-export function useLookSoon(isLoading: Ref<boolean>, look: () => Promise<void>): void {
+export function useLookSoon(isLoading: Ref<boolean>, { look, access }: Looking): void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let lookedAt = 0
 
@@ -22,5 +24,5 @@ export function useLookSoon(isLoading: Ref<boolean>, look: () => Promise<void>):
     timer ??= setTimeout(run, Math.max(soon, lookedAt + calm - Date.now()))
   }
   onScopeDispose(() => clearTimeout(timer))
-  useLive({ change: lookSoon, resumed: lookSoon })
+  useLive({ change: lookSoon, resumed: lookSoon, access: () => void access() })
 }

@@ -27,9 +27,23 @@ export const dispatchCase = formFor('dispatchCase')({
 export const answerDirectly = formFor('answerDirectly')({
   fields: () => [
     { name: 'answer', kind: 'area', label: 'answer', rows: 8, max: 20_000 },
+    {
+      name: 'entry',
+      kind: 'line',
+      label: 'sourceEntry',
+      hint: 'sourceHint',
+      optional: true,
+      max: 64,
+      also: ['source'],
+    },
+    { name: 'version', kind: 'line', label: 'sourceVersion', max: 64, when: (values) => text(values, 'entry') !== '' },
     { name: 'close', kind: 'check', label: 'alsoClose', initial: true },
   ],
-  body: (values) => ({ answer: text(values, 'answer'), close: isYes(values, 'close') }),
+  body: (values) => ({
+    answer: text(values, 'answer'),
+    close: isYes(values, 'close'),
+    ...(text(values, 'entry') ? { source: { entry: text(values, 'entry'), version: text(values, 'version') } } : {}),
+  }),
 })
 
 export const requestReturn = formFor('requestReturn')({
