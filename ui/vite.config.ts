@@ -1,8 +1,10 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 
+import { precompressed } from './precompressed.ts'
+
 export default defineConfig({
-  plugins: [vue()],
+  plugins: [vue(), precompressed()],
   // The strict CSP allows no eval: vue-i18n compiles messages to an AST instead, which is its default here.
   define: {
     __VUE_OPTIONS_API__: true,
@@ -17,5 +19,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
   },
-  server: { proxy: { '/api': process.env['API_URL'] ?? 'http://127.0.0.1:8080' } },
+  // The address of our own sources under ui/api begins like that of the API.
+  server: { proxy: { '^/api/(?!.*\\.ts)': process.env['API_URL'] ?? 'http://127.0.0.1:8080' } },
 })

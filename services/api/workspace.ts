@@ -14,6 +14,8 @@ export async function workspace(app: FastifyInstance, folder: string): Promise<v
       root: folder,
       index: ['index.html'],
       cacheControl: false,
+      // The build lays them beside: nothing is compressed while somebody waits.
+      preCompressed: true,
       // Names of built files carry their content's hash; the page itself must be asked for each time.
       setHeaders: (reply, path) =>
         void reply.header(
