@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 
-import { entriesOf } from '../dictionary.ts'
+import { changedEntry } from '../changedEntry.ts'
+import type { CategoryDefinition } from '../dictionary.ts'
 import { closed, codeField, dictionaryCommand, editing, fromField, nameField } from '../dictionaryCommand.ts'
-import { heldAt } from '../inForce.ts'
-import { instantOf, refuseCircle, refuseElsewhere, refuseUnknownParent, unknownCode } from '../refusals.ts'
+import { refuseElsewhere } from '../refusals.ts'
 
 export const changeCategory = dictionaryCommand({
   summary: {
@@ -25,18 +25,8 @@ export const changeCategory = dictionaryCommand({
 
   decide(input, state, context) {
     refuseElsewhere('categories', context)
-    const inForceFrom = instantOf(input.inForceFrom, 'inForceFrom', context)
-    const [entries, ended] = [entriesOf(state.categories), entriesOf(state.retired)]
-    const tree = heldAt(entries, ended, inForceFrom)
-    const held = tree.get(input.code)
-    if (!held?.inForce) throw unknownCode(input.code)
-    const { revision: _revision, recordedAt: _recordedAt, ...before } = held.entry
-    const { code, ...changes } = input
-    const after = { ...before, ...changes, inForceFrom: before.inForceFrom }
-    if (JSON.stringify(after) === JSON.stringify(before)) return []
-    if (after.parent !== null) refuseUnknownParent(tree, after.parent)
-    const data = { ...after, inForceFrom }
-    refuseCircle([...entries, data], ended, [code], inForceFrom)
-    return [{ type: 'CategoryDefined', data }]
+    const { categories: entries, retired } = state
+    const data = changedEntry<CategoryDefinition>(input, { entries, retired }, context)
+    return data ? [{ type: 'CategoryDefined', data }] : []
   },
 })

@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 
-import { entriesOf } from '../dictionary.ts'
+import { changedEntry } from '../changedEntry.ts'
+import type { UnitDefinition } from '../dictionary.ts'
 import { closed, codeField, dictionaryCommand, editing, fromField, nameField } from '../dictionaryCommand.ts'
-import { heldAt } from '../inForce.ts'
-import { instantOf, refuseCircle, refuseElsewhere, refuseUnknownParent, unknownCode } from '../refusals.ts'
+import { refuseElsewhere, type Tree } from '../refusals.ts'
 import { refuseSameName, rootStays } from './defineUnit.ts'
 
 export const changeUnit = dictionaryCommand({
@@ -26,20 +26,17 @@ export const changeUnit = dictionaryCommand({
 
   decide(input, state, context) {
     refuseElsewhere('organisation', context)
-    const inForceFrom = instantOf(input.inForceFrom, 'inForceFrom', context)
-    const [entries, ended] = [entriesOf(state.units), entriesOf(state.retired)]
-    const tree = heldAt(entries, ended, inForceFrom)
-    const held = tree.get(input.code)
-    if (!held?.inForce) throw unknownCode(input.code)
-    const { revision: _revision, recordedAt: _recordedAt, ...before } = held.entry
-    const { code, ...changes } = input
-    const after = { ...before, ...changes, inForceFrom: before.inForceFrom }
-    if (JSON.stringify(after) === JSON.stringify(before)) return []
-    if (before.parent === null && after.parent !== null) throw rootStays(code)
-    if (after.parent !== null) refuseUnknownParent(tree, after.parent)
-    refuseSameName(tree, code, after.parent, after.name)
-    const data = { ...after, inForceFrom }
-    refuseCircle([...entries, data], ended, [code], inForceFrom)
-    return [{ type: 'UnitDefined', data }]
+    const { units: entries, retired } = state
+    const data = changedEntry<UnitDefinition>(input, { entries, retired, refuse }, context)
+    return data ? [{ type: 'UnitDefined', data }] : []
   },
 })
+
+function refuse(
+  after: { readonly code: string; readonly parent: string | null; readonly name: string },
+  before: { readonly parent: string | null },
+  tree: Tree<UnitDefinition>,
+): void {
+  if (before.parent === null && after.parent !== null) throw rootStays(after.code)
+  refuseSameName(tree, after.code, after.parent, after.name)
+}
