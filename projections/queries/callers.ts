@@ -5,7 +5,7 @@ import { prepared, type Database } from '../kernel/sqlite.ts'
 import type { PersonRow } from '../persons/persons.ts'
 import type { Asking } from './asking.ts'
 import type { FoundContact } from './casePage.ts'
-import { marked, visibleTo } from './marked.ts'
+import { marked, markedAny, visibleTo } from './marked.ts'
 import { reachOf, type Reach } from './viewer.ts'
 
 /** The files that together say who a caller is. */
@@ -51,6 +51,8 @@ class Sight {
   readonly #desks: Reach
   readonly #visible: Bitmap
   readonly #protected: Bitmap
+  /** The files may stand some milliseconds apart: of a case that the work list does not have yet nothing is known. */
+  readonly #listed: Bitmap
   /** Every case that was met, seen or not. */
   readonly met = new Bitmap()
 
@@ -59,6 +61,7 @@ class Sight {
     this.#desks = reachOf({ units: viewer.searchUnits ?? [] }, reference)
     this.#visible = visibleTo(files.workList, viewer, reference)
     this.#protected = marked(files.workList, 'protected')
+    this.#listed = markedAny(files.workList, 'step', () => true)
   }
 
   keeps(unit: string): boolean {
@@ -73,13 +76,13 @@ class Sight {
     const all = prepared(this.files.casePage, 'SELECT n FROM contacted WHERE contact = ?').pluck().all(found.id)
     for (const n of all as number[]) this.met.add(n)
     const cases = (all as number[]).filter((n) => this.#visible.has(n))
-    const isSecret = cases.length === 0 && (all as number[]).some((n) => this.#protected.has(n))
+    const isSecret = cases.length === 0 && (all as number[]).some((n) => this.#protected.has(n) || !this.#listed.has(n))
     if (isSecret || (cases.length === 0 && !this.keeps(found.row.unit))) return undefined
     return { ...found, cases, person: ownerOf(this.files.persons, found.id)?.id ?? null }
   }
 
   get hidden(): number {
-    return this.met.without(this.#visible).without(this.#protected).count
+    return this.met.and(this.#listed).without(this.#visible).without(this.#protected).count
   }
 }
 
