@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 
 import type { Browser, Page } from 'playwright-core'
@@ -6,23 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { House } from '../support/house.ts'
 import { axeFindings, chromiumPath, faultsOf, openBrowser, openScreen, sidewaysBy } from './support/browser.ts'
+import { cityIsThere, enter, smallCity } from './support/demoCity.ts'
 
-const smallCity = { CITY_CASES: '500', CITY_DAYS: '60' }
 const digits = (text: string | null) => Number((text ?? '').replaceAll(/\D/g, ''))
-
-/** The year is there as soon as the city no longer fills. */
-async function cityIsThere(house: House): Promise<void> {
-  for (;;) {
-    const { state } = (await (await fetch(`${house.base}/api/city`)).json()) as { state: string }
-    if (state !== 'filling') return
-    await sleep(500)
-  }
-}
-
-const enter = async (page: Page, door: string) => {
-  await page.goto('/sign-in')
-  await page.getByRole('button', { name: door }).first().click()
-}
 
 /** The cases behind the number that is open: those listed, and those that may only be counted. */
 async function listed(page: Page): Promise<{ cases: number; said: number }> {
@@ -60,7 +45,9 @@ describe.skipIf(chromiumPath === undefined)('a leader’s morning', () => {
     await house?.dispose()
   })
 
+  const soon = { timeout: 30_000 }
   const numbers = () => page.locator('.keys .value a')
+  const areThere = (n = 7) => expect.poll(() => numbers().count(), soon).toBe(n)
 
   it('begins with one click at the door, and little is downloaded before the first chart', async () => {
     const sizes: Promise<number>[] = []
@@ -87,7 +74,7 @@ describe.skipIf(chromiumPath === undefined)('a leader’s morning', () => {
   })
 
   it('opens every key figure into exactly as many cases as it counts', async () => {
-    await expect.poll(() => numbers().count(), { timeout: 30_000 }).toBe(7)
+    await areThere()
     await expect.poll(async () => digits(await numbers().first().textContent()), { timeout: 60_000 }).toBeGreaterThan(0)
     for (const index of [0, 5, 6]) {
       const figure = digits(await numbers().nth(index).textContent())
@@ -113,13 +100,61 @@ describe.skipIf(chromiumPath === undefined)('a leader’s morning', () => {
     await page.waitForURL(/\/leader\?period=year/)
   })
 
-  it('opens a case from the list', async () => {
+  it('opens a case from the list, which says the way back', async () => {
+    await areThere()
     await numbers().first().click()
-    await page.locator('.members tbody a').first().click()
+    const row = page.locator('.members tbody tr').first()
+    await row.getByText(/^\d{12,} · /).waitFor()
+    await row.getByRole('link').click()
     await page.waitForURL(/\/cases\//)
-    await page.goBack()
+    const trail = page.getByRole('navigation', { name: '路径' })
+    expect(await trail.getByRole('listitem').count()).toBe(3)
+    await page.reload()
+    await trail.getByRole('link').nth(1).click()
     await page.locator('.members h2').waitFor()
     expect(page.url()).toContain('/leader/number/case-volume')
+    await page.goBack()
+    await trail.getByRole('link').first().click()
+    await page.waitForURL(/\/leader\?period=year/)
+  })
+
+  it('shows what was known at nine, says so, and comes back with one key', async () => {
+    const asOf = page.getByRole('combobox', { name: '统计时点' })
+    await asOf.selectOption('then')
+    await page.waitForURL(/asOf=/)
+    const band = page.getByRole('status').getByText(/^按 .* 09:00:00 所知/)
+    await band.waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    const states = page.locator('.figure footer p.figures')
+    await areThere()
+    await expect.poll(() => states.count(), soon).toBeGreaterThan(5)
+    for (const state of await states.allTextContents()) expect(state).toMatch(/截至 .*09:00/)
+    await areThere()
+    await numbers().first().click()
+    await band.waitFor()
+    await page.keyboard.press('n')
+    await page.waitForURL((url) => url.pathname === '/leader' && !url.searchParams.has('asOf'))
+    expect(await band.count()).toBe(0)
+  })
+
+  it('says which number is missing while the cubes are away, and shows the others', async () => {
+    const away = { status: 503, code: 'cubes-unavailable', title: 'x', words: { zh: '统计暂时不可用', en: 'away' } }
+    const refuse = (pattern: RegExp) =>
+      page.route(pattern, (route) =>
+        route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(away) }),
+      )
+    await refuse(/metrics\/(on-time-rate|hotspots)/)
+    await page.goto('/leader')
+    await areThere(6)
+    expect(await page.locator('.key').filter({ hasText: '统计暂时不可用' }).count()).toBe(1)
+    await page.locator('.hot').getByText('统计暂时不可用').waitFor()
+    await refuse(/api\/metrics/)
+    await page.reload()
+    await expect.poll(() => page.getByText('统计暂时不可用').count(), soon).toBeGreaterThan(10)
+    expect(await axeFindings(page)).toEqual([])
+    await page.unrouteAll()
+    await page.locator('.hot').getByRole('button', { name: '重试' }).click()
+    await page.locator('.hot ol, .hot .calm').first().waitFor()
   })
 
   it.each([
