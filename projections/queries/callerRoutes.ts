@@ -122,7 +122,8 @@ export async function shownCaller(wiring: QueryWiring, caller: Caller, asking: A
     ...contacts.map(({ id }) => `contact-${id}`),
     ...[...cases.open, ...cases.closed].map(({ id }) => `case-${id}`),
   ]
-  return { keys, cases, contacts: { total: caller.contacts.length, rows: contacts }, subjects }
+  const total = { total: caller.contacts.length, ...(caller.more ? { totalIsAtLeast: true } : {}) }
+  return { keys, cases, contacts: { ...total, rows: contacts }, subjects }
 }
 
 /** A number or name stands in no address: those are kept by proxies and browsers. */

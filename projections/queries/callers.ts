@@ -34,6 +34,8 @@ export type Caller = {
   readonly persons: readonly CallerPerson[]
   /** Newest first. */
   readonly contacts: readonly CallerContact[]
+  /** There are more contacts than were looked at. */
+  readonly more: boolean
   readonly cases: Bitmap
   /** Cases in units that the viewer may not see; protected ones are not even counted. */
   readonly hidden: number
@@ -136,16 +138,23 @@ function seenPerson(sight: Sight, stored: StoredPerson): CallerPerson | undefine
   return { ...stored, contacts }
 }
 
-function seedsOf(sight: Sight, sought: Sought): { contacts: CallerContact[]; persons: number[] } {
+type Seeds = { readonly contacts: CallerContact[]; readonly persons: number[]; readonly more: boolean }
+
+function seedsOf(sight: Sight, sought: Sought): Seeds {
   const { files } = sight
   if ('person' in sought) {
     const person = personAt(files.persons, 'id', sought.person)
-    return { contacts: [], persons: person ? [person.n] : [] }
+    return { contacts: [], persons: person ? [person.n] : [], more: (person?.row.links.length ?? 0) > mostContacts }
   }
-  const contacts = contactsByToken(files, sought.token).flatMap((contact) => sight.contact(contact) ?? [])
+  const all = contactsByToken(files, sought.token)
+  const contacts = all.flatMap((contact) => sight.contact(contact) ?? [])
   const named = foundBy(files.persons, sought.token, mostPersons)
   const linked = contacts.flatMap(({ id }) => ownerOf(files.persons, id)?.n ?? [])
-  return { contacts, persons: [...new Set([...named, ...linked])].slice(0, mostPersons) }
+  return {
+    contacts,
+    persons: [...new Set([...named, ...linked])].slice(0, mostPersons),
+    more: all.length === mostContacts,
+  }
 }
 
 const newestFirst = (a: CallerContact, b: CallerContact): number =>
@@ -161,5 +170,6 @@ export function callerOf(files: CallerFiles, sought: Sought, asking: Asking): Ca
   })
   const byId = new Map([...seeds.contacts, ...persons.flatMap(({ contacts }) => contacts)].map((one) => [one.id, one]))
   const contacts = [...byId.values()].toSorted(newestFirst)
-  return { persons, contacts, cases: Bitmap.of(contacts.flatMap(({ cases }) => cases)), hidden: sight.hidden }
+  const cases = Bitmap.of(contacts.flatMap((one) => one.cases))
+  return { persons, contacts, more: seeds.more, cases, hidden: sight.hidden }
 }
