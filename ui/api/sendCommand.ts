@@ -23,5 +23,13 @@ export async function sendCommand({ route, body, key, revision }: Sending): Prom
     'Idempotency-Key': key,
     ...(revision === undefined ? {} : { 'If-Match': `"${revision}"` }),
   }
-  return (await request(`/api/${route}`, { method: 'POST', body, headers })) as Answer
+  const answer = (await request(`/api/${route}`, { method: 'POST', body, headers })) as Answer
+  own = { position: answer.position, until: Date.now() + soon }
+  return answer
 }
+
+const soon = 5_000
+let own: { readonly position: string; readonly until: number } | undefined
+
+/** Up to where a page that is opened now must read, so that it shows what was done on the page before. */
+export const ownPosition = (): string | undefined => (own && own.until > Date.now() ? own.position : undefined)

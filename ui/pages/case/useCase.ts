@@ -1,6 +1,7 @@
 import { computed, ref, watch } from 'vue'
 
 import type { CaseView } from '../../api/caseView.ts'
+import { ownPosition } from '../../api/sendCommand.ts'
 import type { TimelineItem } from '../../api/types.ts'
 import { useLive } from '../../composables/useLive.ts'
 import { useRows } from '../../composables/useRows.ts'
@@ -10,9 +11,11 @@ const calm = 250
 /** A case and its time line, kept live. */
 export function useCase(id: string) {
   const path = `/api/cases/${id}`
-  const { rows: view, problem, refresh: readCase } = useRows<CaseView>({ path })
+  const params = { after: ownPosition() }
+  const { rows: view, problem, refresh: readCase } = useRows<CaseView>({ path, params })
   const { rows: timeline, refresh: readTimeline } = useRows<{ entries: readonly TimelineItem[] }>({
     path: `${path}/timeline`,
+    params,
   })
 
   /** `after`: the position of a command of ours, which must be in what we read. */

@@ -2,6 +2,7 @@ import { computed, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
 
 import { ask } from '../../api/ask.ts'
+import { ownPosition } from '../../api/sendCommand.ts'
 import type { WorkList } from '../../api/types.ts'
 import { useLatest } from '../../composables/useLatest.ts'
 import { paramsOf } from './filters.ts'
@@ -27,7 +28,10 @@ export function useWorkList(filters: Ref<Filters>) {
       },
     )
 
-  const load = () => question({ limit: page }, rows.replace)
+  const load = () => {
+    const after = ownPosition()
+    return question({ limit: page, ...(after !== undefined && { after }) }, rows.replace)
+  }
   const more = async () => {
     if (rows.cursor.value && !isLoading.value) await question({ limit: page, cursor: rows.cursor.value }, rows.append)
   }
