@@ -24,7 +24,7 @@ const most = 6
 
 /** What each reason is worth; together they must reach `enough`, unless it is the same caller. */
 const worth = { caller: 3, words: 3, street: 1, district: 0.4, category: 0.8 } as const
-const enough = 1.5
+const enough = 1.75
 /** A share of words that is worth naming. */
 const tellingShare = 0.15
 
