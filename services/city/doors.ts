@@ -16,29 +16,38 @@ export type Door = {
   readonly situation: Words
   /** Who it is. */
   readonly person: Words
-  /** Where the situation is found, for the page's guide. */
+  /** The case that it is about. */
   readonly caseId?: string
+  /** The page on which the situation is found. */
+  readonly path: string
+  /** When on the city's clock the situation is there; while the city fills it may still be to come. */
+  readonly at?: string
 }
 
-type Fixed = Pick<Door, 'login' | 'role' | 'main' | 'name' | 'situation'>
+type Fixed = Omit<Door, 'person'>
 
-type Told = { readonly situation: Words; readonly caseId?: string }
+type Told = Pick<Door, 'situation' | 'caseId' | 'path' | 'at'>
 
-function agentsDoor({ agent: { number, caseId } }: Situations): Told {
+function agentsDoor({ agent: { number, caseId, at } }: Situations): Told {
   return {
     situation: {
       zh: `电话 ${number} 又打来了：之前的诉求还没有办结。输入号码试试。`,
       en: `${number} is calling again, and an earlier case is still open. Type the number.`,
     },
     caseId,
+    path: '/register',
+    at,
   }
 }
 
-const handlersDoor = (): Told => ({
+const handlersDoor = ({ handler: { caseId, at } }: Situations): Told => ({
   situation: {
-    zh: '自来水公司：一处水管爆裂，两小时时限只剩不到四十分钟。',
-    en: 'Water company: a main has burst, and less than forty of the two hours are left.',
+    zh: '自来水公司：一处水管爆裂，办理时限只剩不到四十分钟。',
+    en: 'Water company: a main has burst, and less than forty minutes of the time limit are left.',
   },
+  caseId,
+  path: '/work-list',
+  at,
 })
 
 function leadersDoor({ leader: [hotspot] }: Situations): Told {
@@ -50,38 +59,56 @@ function leadersDoor({ leader: [hotspot] }: Situations): Told {
       zh: `有个地方正在变糟${zh}。数字能点开到每一件工单。`,
       en: `Something is getting worse${en}. Every number opens into its cases.`,
     },
+    path: '/leader',
   }
 }
 
-const auditorsDoor = ({ auditor: { caseId } }: Situations): Told => ({
+const auditorsDoor = ({ auditor: { caseId, at } }: Situations): Told => ({
   situation: {
     zh: '一件三次申请退单的争议工单：逐秒回放，或者试着篡改日志。',
     en: 'A return that was asked for three times: replay it second by second, or try to cheat the log.',
   },
   caseId,
+  path: `/audit/cases/${caseId}`,
+  at,
 })
 
-const four = (found: Situations): readonly (Fixed & { readonly caseId?: string })[] => [
+const four = (found: Situations): readonly Fixed[] => [
   { login: 'agent', role: 'agent', main: true, name: { zh: '话务员', en: 'Agent' }, ...agentsDoor(found) },
-  { login: 'handler', role: 'handler', main: true, name: { zh: '承办人', en: 'Handler' }, ...handlersDoor() },
+  { login: 'handler', role: 'handler', main: true, name: { zh: '承办人', en: 'Handler' }, ...handlersDoor(found) },
   { login: 'leader', role: 'leader', main: true, name: { zh: '领导', en: 'Leader' }, ...leadersDoor(found) },
   { login: 'auditor', role: 'auditor', main: true, name: { zh: '审计员', en: 'Auditor' }, ...auditorsDoor(found) },
 ]
 
 const others: readonly Fixed[] = (
   [
-    ['dispatcher', '派单员', 'Dispatcher', '待派工单与退单申请', 'Cases to dispatch, returns to decide'],
-    ['reviewer', '审核员', 'Reviewer', '承办单位刚反馈的结果', 'Reports that units have just sent'],
-    ['visitor', '回访员', 'Return-visit clerk', '等待回访的诉求人', 'Citizens who wait for a return visit'],
-    ['supervisor', '值班长', 'Supervisor', '超期与催办', 'What is overdue and urged'],
-    ['administrator', '管理员', 'Administrator', '账号、机构、分类与时限', 'Accounts, units, categories and limits'],
+    ['dispatcher', '派单员', 'Dispatcher', '待派工单与退单申请', 'Cases to dispatch, returns to decide', '/work-list'],
+    ['reviewer', '审核员', 'Reviewer', '承办单位刚反馈的结果', 'Reports that units have just sent', '/work-list'],
+    [
+      'visitor',
+      '回访员',
+      'Return-visit clerk',
+      '等待回访的诉求人',
+      'Citizens who wait for a return visit',
+      '/work-list',
+    ],
+    ['supervisor', '值班长', 'Supervisor', '超期与催办', 'What is overdue and urged', '/work-list?view=all'],
+    [
+      'administrator',
+      '管理员',
+      'Administrator',
+      '账号、机构、分类与时限',
+      'Accounts, units, categories and limits',
+      '/admin',
+    ],
   ] as const
-).map(([role, zh, en, situation, situationEn]) => ({
+).map(([role, zh, en, situation, situationEn, path]) => ({
   login: role === 'administrator' ? 'admin' : role,
   role,
   main: false,
   name: { zh, en },
   situation: { zh: situation, en: situationEn },
+  path,
 }))
 
 /** The sign-in page's doors. @param present where the city's history ends: `presentOf(beganAt, days)` of runCity.ts */

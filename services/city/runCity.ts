@@ -4,7 +4,7 @@ import { hourMs, iso, minuteMs } from './hours.ts'
 import type { City, TimedCommand } from './life.ts'
 import { generateLives, type Wanted } from './lives.ts'
 import { Pace, type CityState } from './pace.ts'
-import { situationsAgain } from './situations.ts'
+import { freshMs, situationsAgain } from './situations.ts'
 
 export type Running = {
   readonly city: City
@@ -29,6 +29,8 @@ export type Told = {
 
 /** Held back of history, and played while the first visitors look around. */
 const heldBackMs = 3 * hourMs
+/** At a later start: what is prepared anew is there at once. */
+const heldBackLaterMs = hourMs
 const playMs = 5 * minuteMs
 const width = 64
 /** So far may history be out of order between streams: "known then" is asked by the day, not by the second. */
@@ -42,8 +44,7 @@ const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
 export async function runCity(running: Running): Promise<void> {
   const { wanted, city, signal, doneUpTo, now } = running
   const present = now()
-  // Of the hours that are held back, a restart plays only what was not played before.
-  const fillUntil = Math.max(present - heldBackMs, Math.min(doneUpTo, present))
+  const fillUntil = historyUntil(running, present)
   const pace = new Pace({ fillUntil, playMs: Math.max(1000, (playMs * (present - fillUntil)) / heldBackMs) })
   const acting = new Acting({ ...running, width, windowMs })
   const began = Date.parse(wanted.until) - wanted.days * 24 * hourMs
@@ -75,14 +76,20 @@ export async function runCity(running: Running): Promise<void> {
   }
 }
 
+/** Started again, so late that what was prepared has passed. */
+const isLater = ({ doneUpTo, wanted }: Running, present: number): boolean =>
+  Math.max(doneUpTo, Date.parse(wanted.until)) < present - freshMs - 6 * minuteMs
+
+/** Of the hours that are held back, a restart plays only what was not played before. */
+function historyUntil(running: Running, present: number): number {
+  const heldBack = isLater(running, present) ? heldBackLaterMs : heldBackMs
+  return Math.max(present - heldBack, Math.min(running.doneUpTo, present))
+}
+
 /** A city that is started again later has prepared situations of that day too. */
-function* withSituations(
-  { city, wanted, now, doneUpTo }: Running,
-  lives: Generator<TimedCommand>,
-): Generator<TimedCommand> {
-  const present = now()
-  const longAgo = Math.max(doneUpTo, Date.parse(wanted.until)) < present - 90 * minuteMs
-  const fresh = longAgo ? [...situationsAgain(city, present)] : []
+function* withSituations(running: Running, lives: Generator<TimedCommand>): Generator<TimedCommand> {
+  const present = running.now()
+  const fresh = isLater(running, present) ? [...situationsAgain(running.city, present)] : []
   for (const command of lives) {
     while (fresh[0] && fresh[0].at <= command.at) yield fresh.shift() as TimedCommand
     yield command

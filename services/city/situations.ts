@@ -80,22 +80,29 @@ function earlierOfRepeatCaller(city: City, present: number): Life {
   return life
 }
 
-/** The handler: a main has burst, two hours are allowed, forty minutes are left. Nobody does it but the visitor. */
-function dueSoon(city: City, present: number, name = 'door-handler'): Life {
-  const at = present - 84 * minuteMs
+/** A limit that runs day and night, so that it is near at any hour of any day; `dispatched` minutes ago. */
+type Limit = { readonly name: string; readonly urgency: 'urgent' | 'critical'; readonly dispatched: number }
+
+/** Begins before the hours that are held back: it is there as soon as history is. */
+const ofADay: Limit = { name: 'door-handler', urgency: 'urgent', dispatched: 24 * 60 - 40 }
+const ofTwoHours = (name: string): Limit => ({ name, urgency: 'critical', dispatched: 80 })
+
+/** The handler: a main has burst, and forty minutes of the limit are left. Nobody does it but the visitor. */
+function dueSoon(city: City, present: number, { name, urgency, dispatched }: Limit): Life {
+  const from = present - dispatched * minuteMs
   const life = new Life(
-    startOf(city, { life: name, at, type: 'help', urgency: 'critical', code: '090105', person: 99_002 }),
+    startOf(city, { life: name, at: from - 4 * minuteMs, type: 'help', urgency, code: '090105', person: 99_002 }),
     city,
   )
   intake(life)
-  // The clock runs from the dispatch: two hours, of which forty minutes are left.
-  life.at = present - 80 * minuteMs
-  const dispatched = dispatches(life, doorUnit, true)
-  moveTo(life, present - 80 * minuteMs)
-  signs(life, dispatched)
-  moveTo(life, present - 71 * minuteMs)
-  const reached = { assignmentId: dispatched.assignment, way: 'phone', outcome: 'reached' }
-  life.onCase('recordContactAttempt', dispatched.handler, () => reached, present - 64 * minuteMs)
+  moveTo(life, from - minuteMs)
+  const task = dispatches(life, doorUnit, true)
+  // The clock runs from here.
+  moveTo(life, from)
+  signs(life, task)
+  moveTo(life, from + 9 * minuteMs)
+  const reached = { assignmentId: task.assignment, way: 'phone', outcome: 'reached' }
+  life.onCase('recordContactAttempt', task.handler, () => reached, from + 16 * minuteMs)
   return life
 }
 
@@ -130,8 +137,8 @@ function disputedReturn(city: City, present: number): Life {
 
 export type Situations = {
   /** What the agent's caller dials with, and the open case. */
-  readonly agent: { readonly number: string; readonly caseId: string }
-  readonly handler: { readonly caseId: string; readonly dueAt: string }
+  readonly agent: Situation & { readonly number: string }
+  readonly handler: Situation & { readonly dueAt: string }
   readonly leader: ReadonlyArray<{
     readonly category: string
     readonly street: string
@@ -139,28 +146,40 @@ export type Situations = {
     readonly zh: string
     readonly en: string
   }>
-  readonly auditor: { readonly caseId: string }
+  readonly auditor: Situation
 }
+
+/** `at`: when on the city's clock all of it is there. */
+export type Situation = { readonly caseId: string; readonly at: string }
 
 /** The prepared situations as command lists; `present` is when somebody first signs in. */
 export function situationsAt(city: City, present: number): readonly (readonly TimedCommand[])[] {
-  const lives = [openOfRepeatCaller, earlierOfRepeatCaller, dueSoon, disputedReturn]
-  return lives.map((make) => make(city, present).finished())
+  const lives = [openOfRepeatCaller, earlierOfRepeatCaller, disputedReturn].map((make) => make(city, present))
+  return [...lives, dueSoon(city, present, ofADay)].map((life) => life.finished())
 }
+
+/** Fresh ones begin so long before the present. */
+export const freshMs = 84 * minuteMs
 
 /** What has to be prepared anew when the demo is started on another day: a deadline that is near. */
 export function situationsAgain(city: City, present: number): readonly TimedCommand[] {
   const name = `door-handler-${iso(present).slice(0, 16).replaceAll(/\D/g, '')}`
-  return dueSoon(city, present, name).finished()
+  return dueSoon(city, present, ofTwoHours(name)).finished()
+}
+
+function situationOf(life: Life, present: number): Situation {
+  const { at } = life.finished().findLast((command) => command.at <= present) ?? life
+  return { caseId: life.caseId, at: iso(at) }
 }
 
 /** Where the prepared situations are found. */
 export function situationsOf(city: City, present: number): Situations {
   const hotspots = plantedHotspots(city.world, present)
+  const handler = situationOf(dueSoon(city, present, ofADay), present)
   return {
-    agent: { number: phoneOf(repeatCaller), caseId: openOfRepeatCaller(city, present).caseId },
-    handler: { caseId: dueSoon(city, present).caseId, dueAt: iso(present + 40 * minuteMs) },
+    agent: { number: phoneOf(repeatCaller), ...situationOf(openOfRepeatCaller(city, present), present) },
+    handler: { ...handler, dueAt: iso(present + 40 * minuteMs) },
     leader: hotspots.map(({ category, street, from, what }) => ({ category, street, from, ...what })),
-    auditor: { caseId: disputedReturn(city, present).caseId },
+    auditor: situationOf(disputedReturn(city, present), present),
   }
 }
