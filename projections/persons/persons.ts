@@ -37,6 +37,11 @@ const evolve: Fold<PersonRow, PersonEvent> = {
 
 const values = ({ name }: PersonRow): Indexed[] => (name ? [{ kind: 'name', kept: name }] : [])
 
+const said = (events: Change<PersonRow>['events']) =>
+  events
+    .filter(({ event }) => event.type === 'ContactLinkedToPerson')
+    .map(({ event, data }) => ({ contact: (data as { contact: string }).contact, position: event.position }))
+
 /** Which contacts are whose; of two who are said to be the same caller the later saying holds, until it is taken back. */
 class Links {
   readonly #database: Database
@@ -48,13 +53,13 @@ class Links {
   save({ n, before, after, events }: Change<PersonRow>): void {
     if (before?.links === after.links) return
     const standing = new Set(after.links.map(({ contact }) => contact))
-    const drop = prepared(this.#database, 'DELETE FROM links WHERE contact = ? AND n = ?')
-    for (const { contact } of before?.links ?? []) if (!standing.has(contact)) drop.run(contact, n)
-    for (const { event, data } of events) {
-      if (event.type !== 'ContactLinkedToPerson') continue
-      const { contact } = data as { contact: string }
-      if (standing.has(contact)) this.#insert(contact, n, event.position)
-    }
+    const gone = (before?.links ?? []).filter(({ contact }) => !standing.has(contact))
+    for (const { contact } of gone) this.#drop(contact, n)
+    for (const { contact, position } of said(events)) if (standing.has(contact)) this.#insert(contact, n, position)
+  }
+
+  #drop(contact: string, n: number): void {
+    prepared(this.#database, 'DELETE FROM links WHERE contact = ? AND n = ?').run(contact, n)
   }
 
   #insert(contact: string, n: number, position: bigint): void {
