@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { cityFacts } from '../test/support/aCityOfFacts.ts'
+import { readCases } from '../test/support/caseOracle.ts'
+import { appendPlain } from '../test/support/factLog.ts'
 import { FedCity, type Query } from '../test/support/fedCity.ts'
 import { metrics } from './metrics.ts'
 
@@ -45,6 +47,36 @@ describe('as of a moment', () => {
   it('is empty before anything was known', async () => {
     const { totals } = await look('case-volume', { asOf: '2023-12-01T00:00:00.000Z' })
     expect(totals.pooled.counts).toEqual({ cases: 0 })
+  })
+})
+
+describe('a log whose seals and looks carry the clock of today', () => {
+  let city: FedCity
+  const today = '2026-11-24T00:00:00.000Z'
+  const moment = '2024-03-20T02:03:04.000Z'
+
+  beforeAll(async () => {
+    city = await FedCity.begun('sealed_test')
+    city.now = today
+    for (const stream of ['seal-log', 'access-1', 'login-eve', 'numberblock-20240301-1'])
+      await appendPlain(city.store, { stream, type: 'Sealed', at: today })
+    await city.happens(cityFacts({ cases: 60, seed: 3, from: '2024-03-01T00:00:00.000Z', days: 40 }))
+  })
+  afterAll(() => city.end())
+
+  it('still knows what was known last year, and what was not', async () => {
+    const query = { period: 'month', origin: origins } as const
+    const then = await city.ask('case-volume', { ...query, asOf: moment })
+    const all = await city.ask('case-volume', { ...query, date: '2024-03-10' })
+    const known = readCases(city.store.events, then.asOf.ordinal)
+    expect(known.length).toBeGreaterThan(10)
+    expect(then.totals.pooled.counts).toEqual({ cases: known.length })
+    expect(all.totals.pooled.counts['cases']).toBeGreaterThan(known.length)
+    expect(
+      (await city.ask('case-volume', { ...query, asOf: '2023-12-01T00:00:00.000Z' })).totals.pooled.counts,
+    ).toEqual({
+      cases: 0,
+    })
   })
 })
 

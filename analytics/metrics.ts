@@ -6,6 +6,7 @@ import { hotspots } from './metrics/hotspots.ts'
 import { newCasesMap } from './metrics/newCasesMap.ts'
 import { onTimeRate } from './metrics/onTimeRate.ts'
 import { openCases, overdueCases } from './metrics/openCases.ts'
+import { structure } from './metrics/structure.ts'
 import { resolutionRate, responseRate, satisfactionRate, unitRanking } from './metrics/threeRates.ts'
 import { districtByCategory, topCategories } from './metrics/topCategories.ts'
 
@@ -28,4 +29,5 @@ export const metrics: readonly Metric[] = [
   directAnswerRate,
   hotspots,
   newCasesMap,
+  structure,
 ]

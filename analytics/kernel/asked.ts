@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 
 import { badField } from '../../services/kernel/refusal.ts'
+import { wordsOf } from '../../services/kernel/validationWords.ts'
 import type { Zone } from '../../services/kernel/zone.ts'
 import { dimensionNames, type Dimension } from './dimensions.ts'
 import type { Metric, MetricParams } from './metric.ts'
@@ -96,8 +97,8 @@ function ownParams(params: TObject | undefined, query: CommonQuery): MetricParam
   if (!wrong) return own
   const field = wrong.instancePath.slice(1)
   throw badField(field, {
-    zh: `参数 ${field} 不合要求：${wrong.message}。`,
-    en: `The parameter ${field} ${wrong.message}.`,
+    zh: `参数 ${field} ${wordsOf(wrong).zh}。`,
+    en: `The parameter ${field} ${wordsOf(wrong).en}.`,
   })
 }
 

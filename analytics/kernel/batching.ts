@@ -3,14 +3,18 @@ import type { DictionaryEvent } from '../../services/dictionaries/events.ts'
 import type { Envelope, EventCatalogue, Metadata } from '../../services/kernel/event.ts'
 import type { RecordedEvent } from '../../services/kernel/eventStore.ts'
 import type { CaseFact } from './caseFact.ts'
-import { rowOf, stamp, type KnownCase } from './caseRow.ts'
+import { rowOf, stamp, type KnownCase, type World } from './caseRow.ts'
 import { evolveFact } from './evolveFact.ts'
-import type { Batch, Learnt, Mark } from './feederState.ts'
-import type { Definition, Paths } from './paths.ts'
+import type { Batch, Gap, Learnt, Mark, Told } from './feederState.ts'
+import type { Definition } from './paths.ts'
 import { rawRow } from './rawRow.ts'
 
 /** What the feeder remembers of everything before the batch. */
-export type Memory = { readonly known: (caseId: string) => KnownCase | undefined; readonly paths: Paths }
+export type Memory = World & {
+  readonly known: (caseId: string) => KnownCase | undefined
+  /** Events of a stream so far, which is the revision of its next one. */
+  readonly length: (stream: string) => number
+}
 
 type Step = (fact: CaseFact | undefined, data: unknown, envelope: Envelope) => CaseFact | undefined
 type Data = Record<string, unknown>
@@ -18,6 +22,13 @@ type Data = Record<string, unknown>
 const steps = evolveFact as unknown as Readonly<Record<string, Step | undefined>>
 const catalogue: EventCatalogue = caseEvents
 const casePrefix = 'case-'
+
+/**
+ * When something became known of cases: only their own events move it. Seals, looks and reservations are recorded on the machine's
+ * clock while a synthetic city or an import may still be telling of the past, and would make it look unknown until today.
+ */
+const knownAfter = ({ stream }: RecordedEvent, { recordedAt }: Metadata, before: string) =>
+  stream.startsWith(casePrefix) && recordedAt > before ? recordedAt : before
 
 /** Undefined for a type or version that this release does not know: it is kept as a raw event and changes no fact. */
 function stepOf(type: string, version: number): Step | undefined {
@@ -56,7 +67,9 @@ class Batching {
   readonly #raw = new Lines()
   readonly #changes = new Lines()
   readonly #cases = new Map<string, KnownCase>()
-  readonly #definitions: Definition[] = []
+  readonly #told: Told[] = []
+  readonly #lengths = new Map<string, number>()
+  readonly #gaps: Gap[] = []
   #ordinal: number
   #knownAt: string
 
@@ -70,7 +83,8 @@ class Batching {
     const metadata = JSON.parse(event.metadataText) as Metadata
     const data = JSON.parse(event.dataText) as Data
     this.#ordinal += 1
-    if (metadata.recordedAt > this.#knownAt) this.#knownAt = metadata.recordedAt
+    this.#count(event)
+    this.#knownAt = knownAfter(event, metadata, this.#knownAt)
     const at = { ordinal: this.#ordinal, knownAt: this.#knownAt }
     this.#raw.add(rawRow(event, data, metadata, at))
     if (event.stream.startsWith(casePrefix)) this.#changeCase(event, data, metadata)
@@ -87,7 +101,7 @@ class Batching {
       changes: this.#changes.bytes(),
       changeCount: mark.changeCount + this.#changes.count,
     }
-    return { batch, learnt: { cases: this.#cases, definitions: this.#definitions } }
+    return { batch, learnt: { cases: this.#cases, told: this.#told, lengths: this.#lengths, gaps: this.#gaps } }
   }
 
   #changeCase(event: RecordedEvent, data: Data, metadata: Metadata): void {
@@ -97,7 +111,7 @@ class Batching {
     const before = this.#cases.get(caseId) ?? this.#memory.known(caseId)
     const fact = step(before?.fact, data, { ...event, metadata })
     if (!fact || fact === before?.fact) return
-    const row = rowOf(caseId, fact, before, { paths: this.#memory.paths, at: metadata.occurredAt })
+    const row = rowOf(caseId, fact, before, { ...this.#memory, at: metadata.occurredAt })
     if (before) this.#change(-1, before)
     const known = { fact, row }
     this.#change(1, known)
@@ -108,14 +122,32 @@ class Batching {
     this.#changes.add({ sign, ordinal: this.#ordinal, known_at: stamp(this.#knownAt), ...row })
   }
 
-  #define(event: RecordedEvent, data: Data): void {
-    const dictionary = defined[event.type]
-    if (!dictionary) return
-    const { code, parent, inForceFrom } = data as { code: string; parent: string | null; inForceFrom: string }
-    const definition = { dictionary, code, parent, inForceFrom }
-    this.#memory.paths.define(definition)
-    this.#definitions.push(definition)
+  /** Streams have no holes: an event that the log holds and does not deliver shows here. */
+  #count({ stream, revision }: RecordedEvent): void {
+    const due = this.#lengths.get(stream) ?? this.#memory.length(stream)
+    if (Number(revision) !== due) this.#gaps.push({ stream, due, came: Number(revision), ordinal: this.#ordinal })
+    this.#lengths.set(stream, Number(revision) + 1)
   }
+
+  #define({ type }: RecordedEvent, data: Data): void {
+    const dictionary = defined[type]
+    if (dictionary) {
+      const { code, parent, inForceFrom } = data as { code: string; parent: string | null; inForceFrom: string }
+      this.#tell({ dictionary, code, parent, inForceFrom })
+    } else if (type === 'CalendarDaysSet') this.#tell({ dictionary: 'calendar', days: data as never })
+    else if (type === 'CalendarHoursSet') this.#tell({ dictionary: 'calendar', hours: data as never })
+  }
+
+  #tell(told: Told): void {
+    learn(this.#memory, told)
+    this.#told.push(told)
+  }
+}
+
+/** Takes in what a dictionary said. */
+export function learn({ paths, working }: World, told: Told): void {
+  if (told.dictionary === 'calendar') working.learn(told)
+  else paths.define(told)
 }
 
 /** Turns the next events of the log into rows: nothing but the events and what came before them decides the bytes. */

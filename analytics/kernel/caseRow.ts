@@ -1,5 +1,6 @@
 import type { CaseFact } from './caseFact.ts'
 import type { Paths } from './paths.ts'
+import type { WorkingTime } from './workingTime.ts'
 
 /** What a fact looks like in a table, without sign and ordinal; kept, so that it is taken away exactly as it was brought. */
 export type CaseRow = Readonly<Record<string, string | number | null | readonly string[]>>
@@ -47,12 +48,24 @@ function concernsOf(paths: Paths, before: KnownCase | undefined, fact: CaseFact,
   return [...new Set([...((known as readonly string[] | undefined) ?? []), ...added])].sort()
 }
 
+/** Counted once, when the case is closed: a calendar that is corrected later changes no number of the past. */
+function workedOf(working: WorkingTime, before: KnownCase | undefined, fact: CaseFact): number | null {
+  const { dispatchedAt, closedAt } = fact
+  if (dispatchedAt === null || closedAt === null) return null
+  const known = before?.row['working_seconds']
+  const same = before?.fact.closedAt === closedAt && before.fact.dispatchedAt === dispatchedAt
+  return same && typeof known === 'number' ? known : working.secondsBetween(dispatchedAt, closedAt)
+}
+
+/** What the log has told of the world beside the cases. */
+export type World = { readonly paths: Paths; readonly working: WorkingTime }
+
 /** The row of a case after an event that changed its fact. */
 export function rowOf(
   caseId: string,
   fact: CaseFact,
   before: KnownCase | undefined,
-  { paths, at }: { paths: Paths; at: string },
+  { paths, working, at }: World & { at: string },
 ): CaseRow {
   const row: Record<string, string | number | null | readonly string[]> = { case_id: caseId }
   for (const [name, value] of Object.entries(fact)) {
@@ -62,6 +75,7 @@ export function rowOf(
   row['category_path'] = pathOf(paths, before, { code: 'category', fact, at }).path
   row['category_path_registered'] = pathOf(paths, before, { code: 'categoryRegistered', fact, at }).path
   row['unit_path'] = pathOf(paths, before, { code: 'unit', fact, at }).path
+  row['working_seconds'] = workedOf(working, before, fact)
   row['concerns'] = concernsOf(paths, before, fact, at)
   return row
 }

@@ -6,9 +6,9 @@ import type { Cubes } from './clickhouse.ts'
 
 /** One number per table that does not depend on the order of rows, nor on what has been merged yet. */
 const hash = (columns: string) => `cityHash64(formatRow('JSONEachRow', ${columns}))`
-const keys = 'axis, hour, category_path, unit_path, district, street, channel, type, origin'
+const keys = 'axis, hour, category, unit, district, channel, type, origin'
 const sums =
-  'cases, closed, on_time, answered, reworked, valid, contacted, solved, satisfied, basically, handling_seconds'
+  'cases, closed, on_time, answered, reworked, valid, contacted, solved, satisfied, basically, handling_seconds, working_seconds'
 const summed = sums.split(', ').map((name) => `sum(${name}) AS ${name}_sum`)
 
 const parts: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { Params } from './clickhouse.ts'
 import { bucketsOf, type BucketKind } from './periods.ts'
-import { column, windows, windowSpans, within, type Scope, type Sense } from './scope.ts'
+import { column, windows, windowSpans, type Scope, type Sense, type Window } from './scope.ts'
 
 /** What numbers can be split by. `category2` is the second level; a shorter path counts at its own end. */
 export const dimensionNames = [
@@ -31,18 +31,18 @@ export const dimensionNames = [
 export type Dimension = (typeof dimensionNames)[number]
 
 const level = (path: string, depth: number) => `${path}[least(${depth}, length(${path}))]`
-const categoryPath = (sense: Sense) => (sense === 'now' ? 'category_path' : 'category_path_registered')
+const categoryLevel = (depth: number) => (sense: Sense) =>
+  sense === 'now' ? `category${depth}` : level('category_path_registered', depth)
 
 const plain: Readonly<Record<Exclude<Dimension, BucketKind>, (sense: Sense) => string>> = {
   category: (sense) => column('category', sense),
-  category1: (sense) => level(categoryPath(sense), 1),
-  category2: (sense) => level(categoryPath(sense), 2),
-  category3: (sense) => level(categoryPath(sense), 3),
+  category1: categoryLevel(1),
+  category2: categoryLevel(2),
+  category3: categoryLevel(3),
   unit: () => 'unit',
-  // The root is every unit's first ancestor and says nothing.
-  unit1: () => level('unit_path', 2),
-  unit2: () => level('unit_path', 3),
-  unit3: () => level('unit_path', 4),
+  unit1: () => 'unit1',
+  unit2: () => 'unit2',
+  unit3: () => 'unit3',
   intakeUnit: () => 'intake_unit',
   district: (sense) => column('district', sense),
   street: (sense) => column('street', sense),
@@ -57,21 +57,16 @@ const plain: Readonly<Record<Exclude<Dimension, BucketKind>, (sense: Sense) => s
   place: () => `concat(ifNull(toString(lon), ''), ',', ifNull(toString(lat), ''))`,
 }
 
-const isTime = (name: Dimension): name is BucketKind => ['hour', 'day', 'week', 'month'].includes(name)
+export const isTime = (name: Dimension): name is BucketKind => ['hour', 'day', 'week', 'month'].includes(name)
 
-/** The beginning of the bucket, in milliseconds; earlier windows' buckets fall on those of the period, first on first. */
-function bucketSql(instant: string): string {
-  const ms = `toUnixTimestamp64Milli(assumeNotNull(${instant}))`
-  const aligned = (window: string) =>
-    `arrayElement({buckets:Array(Int64)}, indexOf({buckets${window}:Array(Int64)}, roundDown(${ms}, {buckets${window}:Array(Int64)})))`
-  const cases = windows.map((window) => `${within(instant, window)}, ${aligned(window)}`)
-  return `multiIf(${cases.join(', ')}, 0)`
-}
-
-/** SQL of the key by which rows are split; `instant` is the column whose time is bucketed. */
-export function dimensionSql(name: Dimension, sense: Sense, instant: string | undefined): string {
-  if (!isTime(name)) return `toString(${plain[name](sense)})`
-  return instant === undefined ? "''" : `toString(${bucketSql(instant)})`
+/** SQL of the key by which rows are split; `instant` is the column whose time is bucketed, into the buckets of its window. */
+export function dimensionSql(
+  name: Dimension,
+  { sense, instant, window }: { sense: Sense; instant: string | undefined; window: Window },
+): string {
+  if (!isTime(name)) return plain[name](sense)
+  if (instant === undefined) return "''"
+  return `toString(roundDown(toUnixTimestamp64Milli(assumeNotNull(${instant})), {buckets${window}:Array(Int64)}))`
 }
 
 /** Values for the placeholders of time dimensions. */
@@ -82,4 +77,13 @@ export function bucketParams(by: readonly Dimension[], scope: Scope): Params {
   const all = windows.map((window) => [`buckets${window}`, bucketsOf(spans[window], kind, scope.zone)] as const)
   // ClickHouse wants at least one bound.
   return Object.fromEntries(all.map(([name, bounds]) => [name, bounds.length > 0 ? bounds : [0]]))
+}
+
+/**
+ * Buckets of an earlier window stand beside those of the period, first beside first; `0` has no counterpart.
+ * `from` and `to` are placeholders' values of `bucketParams`.
+ */
+export function counterpart(bucket: string, from: readonly number[], to: readonly number[]): string {
+  const index = from.indexOf(Number(bucket))
+  return String((index < 0 ? undefined : to[index]) ?? 0)
 }

@@ -1,50 +1,98 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 
 import { stamp } from './caseRow.ts'
-import type { Cubes } from './clickhouse.ts'
+import { CubesUnavailable, type Cubes } from './clickhouse.ts'
 import type { Batch } from './feederState.ts'
 
-/** How far the cubes are. `begun` beyond `ordinal`: a batch is on its way, and part of it may be seen already. */
+/** How far the cubes are that are read. `begun` beyond `ordinal`: a batch is on its way, and part of it may be seen already. */
 export type Feed = {
+  /** One filling from the log, and the database that it stands in. */
+  readonly generation: string
+  readonly database: string
   readonly ordinal: number
   readonly begun: number
   readonly position: string
-  /** When the newest fed event was recorded (running maximum). */
+  /** When the newest event about a case was recorded (running maximum). */
   readonly knownAt: string
+  /** When the newest batch had arrived, on the feeder's clock. */
+  readonly fedAt: string
 }
 
+const n = Type.Integer()
+const text = Type.String()
 const row = Type.Object({
-  ordinal: Type.Integer(),
-  begun: Type.Integer(),
-  position: Type.String(),
-  known: Type.Integer(),
+  generation: text,
+  database: text,
+  stage: text,
+  ordinal: n,
+  position: text,
+  known: n,
+  fed: n,
 })
-const sql = `
-  SELECT maxIf(reached, stage = 'fed') AS ordinal, max(reached) AS begun,
-    argMaxIf(position, reached, stage = 'fed') AS position,
-    toUnixTimestamp64Milli(maxIf(known_at, stage = 'fed')) AS known
-  FROM (SELECT stage, feed_v1.ordinal AS reached, position, known_at FROM feed_v1)`
+type Row = Static<typeof row>
 
-export async function readFeed(cubes: Cubes): Promise<Feed> {
-  const [found] = await cubes.ask(sql, {}, row)
-  const { ordinal = 0, begun = 0, position = '', known = 0 } = found ?? {}
-  return { ordinal, begun, position, knownAt: new Date(known).toISOString() }
+const sql = `SELECT generation, database, stage, ordinal, position, toUnixTimestamp64Milli(known_at) AS known,
+  toUnixTimestamp64Milli(at) AS fed FROM feed_v2`
+
+const iso = (ms: number) => new Date(ms).toISOString()
+const newest = (rows: readonly Row[], stage: string) =>
+  rows
+    .filter((one) => one.stage === stage)
+    .reduce<Row | undefined>((best, one) => (best && best.ordinal >= one.ordinal ? best : one), undefined)
+
+/** @throws CubesUnavailable where no filling has begun yet */
+export async function readFeed(control: Cubes): Promise<Feed> {
+  const rows = await control.ask(sql, {}, row)
+  const current = newest(rows, 'current')
+  if (!current) throw new CubesUnavailable('no cubes have been begun yet')
+  return feedOf(
+    current,
+    rows.filter(({ generation }) => generation === current.generation),
+  )
 }
+
+function feedOf(current: Row, mine: readonly Row[]): Feed {
+  const { generation, database } = current
+  const begun = newest(mine, 'begun')?.ordinal ?? 0
+  const fed = newest(mine, 'fed') ?? { ordinal: 0, position: '', known: 0, fed: current.fed }
+  const { ordinal, position } = fed
+  return { generation, database, ordinal, begun, position, knownAt: iso(fed.known), fedAt: iso(fed.fed) }
+}
+
+/** One filling: its own tables, and the table of all fillings. */
+export type Filling = {
+  readonly generation: string
+  readonly cubes: Cubes
+  readonly control: Cubes
+}
+
+type Stage = { readonly stage: 'begun' | 'fed' | 'current'; readonly ordinal: number; readonly batch?: Batch }
+
+function mark({ generation, cubes, control }: Filling, { stage, ordinal, batch }: Stage): Promise<void> {
+  const line = JSON.stringify({
+    generation,
+    database: cubes.database,
+    stage,
+    ordinal,
+    position: batch?.position ?? '',
+    known_at: stamp(batch?.knownAt ?? iso(0)),
+    changes: batch?.changeCount ?? 0,
+    at: stamp(iso(Date.now())),
+  })
+  return control.insert('feed_v2', Buffer.from(line), `${generation}:${stage}:${ordinal}`)
+}
+
+/** From now on this filling is read. */
+export const makeCurrent = (filling: Filling): Promise<void> => mark(filling, { stage: 'current', ordinal: Date.now() })
 
 /** Sends one batch; sending it again changes nothing. */
-export async function sendBatch(cubes: Cubes, generation: string, batch: Batch): Promise<void> {
-  const { from, to, position, knownAt, raw, changes, changeCount } = batch
-  const token = (what: string) => `${generation}:${what}:${from}-${to}`
-  const mark = (stage: 'begun' | 'fed') => {
-    const at = stamp(new Date().toISOString())
-    const known_at = stamp(knownAt)
-    const line = JSON.stringify({ generation, stage, ordinal: to, position, known_at, changes: changeCount, at })
-    return cubes.insert('feed_v1', Buffer.from(line), token(stage))
-  }
-  await mark('begun')
+export async function sendBatch(filling: Filling, batch: Batch): Promise<void> {
+  const { from, to, raw, changes } = batch
+  const token = (what: string) => `${filling.generation}:${what}:${from}-${to}`
+  await mark(filling, { stage: 'begun', ordinal: to, batch })
   await Promise.all([
-    cubes.insert('events_raw_v1', raw, token('raw')),
-    cubes.insert('case_facts_v1', changes, token('changes')),
+    filling.cubes.insert('events_raw_v1', raw, token('raw')),
+    filling.cubes.insert('case_facts_v1', changes, token('changes')),
   ])
-  await mark('fed')
+  await mark(filling, { stage: 'fed', ordinal: to, batch })
 }

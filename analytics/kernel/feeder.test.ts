@@ -6,10 +6,9 @@ import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { cityFacts, writeAll } from '../../test/support/aCityOfFacts.ts'
-import { someCubes } from '../../test/support/cubesEngine.ts'
+import { currentCubes, someCubes } from '../../test/support/cubesEngine.ts'
 import { FactLog } from '../../test/support/factLog.ts'
 import { MemoryEventStore } from '../../test/support/memoryEventStore.ts'
-import { Cubes } from './clickhouse.ts'
 import { shortfall } from './completeness.ts'
 import { cubesDigest } from './digest.ts'
 import { Feeder } from './feeder.ts'
@@ -62,7 +61,7 @@ describe('the feeder', () => {
 
   it('brings every event and every case, once', async () => {
     const { mark } = await feed('fed')
-    const cubes = new Cubes({ url, database: 'fed' })
+    const cubes = await currentCubes({ url, database: 'fed' })
     expect(mark.ordinal).toBe(store.events.length)
     expect(await shortfall(cubes, mark)).toBeUndefined()
     expect(await cubes.ask('SELECT sum(sign) AS n FROM case_now_v1', {}, n)).toEqual([{ n: 300 }])
@@ -73,7 +72,10 @@ describe('the feeder', () => {
     const half = Math.floor(store.events.length / 2)
     await feed('fed_again', { maxBatch: 111, until: half })
     await feed('fed_again', { maxBatch: 5_000 })
-    const [first, second] = [new Cubes({ url, database: 'fed' }), new Cubes({ url, database: 'fed_again' })]
+    const [first, second] = [
+      await currentCubes({ url, database: 'fed' }),
+      await currentCubes({ url, database: 'fed_again' }),
+    ]
     const digest = await cubesDigest(first)
     expect(await cubesDigest(second)).toEqual(digest)
     await second.run('OPTIMIZE TABLE case_now_v1 FINAL')
@@ -89,17 +91,18 @@ describe('the feeder', () => {
   })
 
   it('fills the cubes again when they have lost something', async () => {
-    const cubes = new Cubes({ url, database: 'fed_again' })
+    const cubes = await currentCubes({ url, database: 'fed_again' })
     const before = await cubesDigest(cubes)
     await cubes.run('TRUNCATE TABLE case_hours_v1')
     const { messages } = await feed('fed_again')
     expect(messages).toEqual(['filling the cubes from the beginning: 0 cases in the roll-up where 300 are due'])
-    expect(await cubesDigest(cubes)).toEqual(before)
-    await cubes.close()
+    const filled = await currentCubes({ url, database: 'fed_again' })
+    expect(await cubesDigest(filled)).toEqual(before)
+    await Promise.all([cubes.close(), filled.close()])
   })
 
   it('carries no word that a citizen said and no name', async () => {
-    const cubes = new Cubes({ url, database: 'fed' })
+    const cubes = await currentCubes({ url, database: 'fed' })
     const rows = await cubes.ask(
       `SELECT count() AS n FROM (SELECT formatRow('JSONEachRow', *) AS text FROM events_raw_v1 UNION ALL SELECT formatRow('JSONEachRow', *) FROM case_facts_v1)
        WHERE text LIKE '%路灯%' OR text LIKE '%张三%' OR text LIKE '%13800000000%' OR text LIKE '%sealed%'`,
@@ -111,8 +114,8 @@ describe('the feeder', () => {
   })
 
   it('leaves empty cubes that answer', async () => {
-    const cubes = new Cubes({ url, database: 'fed_empty' })
     const { mark } = await feed('fed_empty', { until: 0 })
+    const cubes = await currentCubes({ url, database: 'fed_empty' })
     expect(mark.ordinal).toBe(0)
     expect((await cubesDigest(cubes)).tables['case_facts_v1']).toBe('0:0')
     await cubes.close()

@@ -7,7 +7,7 @@ import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { cityFacts, seeded, writeAll } from '../../test/support/aCityOfFacts.ts'
-import { CubesEngine } from '../../test/support/cubesEngine.ts'
+import { CubesEngine, currentCubes } from '../../test/support/cubesEngine.ts'
 import { FactLog } from '../../test/support/factLog.ts'
 import { MemoryEventStore } from '../../test/support/memoryEventStore.ts'
 import { Cubes } from './clickhouse.ts'
@@ -74,16 +74,20 @@ describe.skipIf(process.env['CLICKHOUSE_URL'])('an engine that is killed', () =>
     async () => {
       const random = seeded(77)
       let onTheirWay = 0
-      const cubes = new Cubes({ url: engine.url, database: 'killed', patienceMs: 60_000 })
+      const asking = new Cubes({ url: engine.url, database: 'default', patienceMs: 60_000 })
+      let underWay = 0
       for (let round = 1; round <= rounds; round += 1) {
         const share = Math.ceil(written.length / (rounds - round + 1))
         await writeAll(log, written.slice(0, share))
         written = written.slice(share)
         let feeder = await feeding('killed', 12)
-        const asked = cubes.ask('SELECT toInt32(max(sipHash64(number)) > 0) AS n FROM numbers(20000000)', {}, n)
+        let isAnswered = false
+        const asked = asking.ask('SELECT toInt32(max(sipHash64(number)) > 0) AS n FROM numbers(60000000)', {}, n)
+        void asked.then(() => (isAnswered = true))
         await sleep(Math.floor(random() * 60))
         engine.kill()
         if (feeder.state.unsent()) onTheirWay += 1
+        if (!isAnswered) underWay += 1
         if (round % 2 === 0) {
           // The feeder ends too: the next one has to send again what was on its way.
           await feeder.stop()
@@ -92,17 +96,22 @@ describe.skipIf(process.env['CLICKHOUSE_URL'])('an engine that is killed', () =>
         await fedUp(feeder.state)
         expect(await asked).toEqual([{ n: 1 }])
         expect(feeder.messages.length).toBe(round === 1 ? 1 : 0)
-        expect(await shortfall(cubes, await feeder.stop())).toBeUndefined()
+        const mark = await feeder.stop()
+        const cubes = await currentCubes({ url: engine.url, database: 'killed', patienceMs: 60_000 })
+        expect(await shortfall(cubes, mark)).toBeUndefined()
+        await cubes.close()
       }
       // Kills between two batches prove nothing.
       expect(onTheirWay).toBeGreaterThanOrEqual(rounds / 2)
+      expect(underWay).toBe(rounds)
       expect(engine.restarts).toBe(rounds)
       const undisturbed = await feeding('undisturbed', 100_000)
       await fedUp(undisturbed.state)
       await undisturbed.stop()
-      const calm = new Cubes({ url: engine.url, database: 'undisturbed' })
-      expect(await cubesDigest(cubes)).toEqual(await cubesDigest(calm))
-      await Promise.all([cubes.close(), calm.close()])
+      const calm = await currentCubes({ url: engine.url, database: 'undisturbed' })
+      const killed = await currentCubes({ url: engine.url, database: 'killed' })
+      expect(await cubesDigest(killed)).toEqual(await cubesDigest(calm))
+      await Promise.all([asking.close(), killed.close(), calm.close()])
     },
   )
 })

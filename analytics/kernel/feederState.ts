@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 
-import type { Database } from 'better-sqlite3'
+import type { Database, Statement } from 'better-sqlite3'
 
 import { openSqlite } from '../../services/kernel/sqlite.ts'
 import type { KnownCase } from './caseRow.ts'
 import type { Definition } from './paths.ts'
+import type { CalendarEntry } from './workingTime.ts'
 
 /** A batch as it is sent, and sent again after a crash: the very same bytes under the very same tokens. */
 export type Batch = {
@@ -21,8 +22,20 @@ export type Batch = {
 /** What a batch changes in the feeder's own memory. */
 export type Learnt = {
   readonly cases: ReadonlyMap<string, KnownCase>
-  readonly definitions: readonly Definition[]
+  readonly told: readonly Told[]
+  /** Events by stream, of the streams that have grown. */
+  readonly lengths: ReadonlyMap<string, number>
+  readonly gaps: readonly Gap[]
 }
+
+/** What dictionaries said of trees and calendar. */
+export type Told = Definition | CalendarEntry
+
+/** Where an event of a stream should have come and another one came. */
+export type Gap = { readonly stream: string; readonly due: number; readonly came: number; readonly ordinal: number }
+
+/** Whose log it is. */
+export type Installation = { readonly id: string; readonly timeZone: string }
 
 /** How far the log has been turned into batches. */
 export type Mark = {
@@ -32,14 +45,20 @@ export type Mark = {
   readonly changeCount: number
 }
 
+/** A file of another version is no use: it is emptied, and the cubes are filled again. */
+const version = 2
+const tables = ['meta', 'cases', 'definitions', 'told', 'streams', 'gaps', 'batch']
 const schema = `
   CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS cases (id TEXT PRIMARY KEY, known TEXT NOT NULL) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS definitions (seq INTEGER PRIMARY KEY, definition TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS told (seq INTEGER PRIMARY KEY, told TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS streams (name TEXT PRIMARY KEY, length INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS gaps (ordinal INTEGER PRIMARY KEY, gap TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS batch (
     one INTEGER PRIMARY KEY CHECK (one = 1), sent INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
     position TEXT NOT NULL, known_at TEXT NOT NULL, raw BLOB NOT NULL, changes BLOB NOT NULL, change_count INTEGER NOT NULL);`
 
+const nothingKnown = new Date(0).toISOString()
 const nothing = Buffer.alloc(0)
 
 type BatchRow = {
@@ -59,11 +78,19 @@ type BatchRow = {
  */
 export class FeederState {
   readonly #database: Database
+  readonly #known: Statement
+  readonly #length: Statement
 
   constructor(path: string) {
     this.#database = openSqlite(path, { durable: true })
     this.#database.pragma('cache_size = -200000')
+    if (this.#database.pragma('user_version', { simple: true }) !== version) {
+      for (const table of tables) this.#database.exec(`DROP TABLE IF EXISTS ${table}`)
+      this.#database.pragma(`user_version = ${version}`)
+    }
     this.#database.exec(schema)
+    this.#known = this.#database.prepare('SELECT known FROM cases WHERE id = ?')
+    this.#length = this.#database.prepare('SELECT length FROM streams WHERE name = ?')
   }
 
   /** Names one filling of the cubes: tokens and marks of another one mean nothing. */
@@ -75,21 +102,28 @@ export class FeederState {
     return this.#meta('installation')
   }
 
+  get timeZone(): string {
+    return this.#meta('time-zone') ?? 'UTC'
+  }
+
   /** Forgets everything and begins a new filling. */
-  restart(installation: string): string {
+  restart({ id, timeZone }: Installation): string {
     const generation = randomUUID()
     this.#database.transaction(() => {
-      this.#database.exec('DELETE FROM meta; DELETE FROM cases; DELETE FROM definitions; DELETE FROM batch')
+      this.#database.exec(
+        ['meta', 'cases', 'told', 'streams', 'gaps', 'batch'].map((table) => `DELETE FROM ${table}`).join('; '),
+      )
       const put = this.#database.prepare('INSERT INTO meta VALUES (?, ?)')
       put.run('generation', generation)
-      put.run('installation', installation)
+      put.run('installation', id)
+      put.run('time-zone', timeZone)
     })()
     return generation
   }
 
   mark(): Mark {
     const row = this.#row()
-    if (!row) return { ordinal: 0, position: undefined, knownAt: '', changeCount: 0 }
+    if (!row) return { ordinal: 0, position: undefined, knownAt: nothingKnown, changeCount: 0 }
     return { ordinal: row.last, position: row.position, knownAt: row.known_at, changeCount: row.change_count }
   }
 
@@ -101,12 +135,16 @@ export class FeederState {
     return { from, to, position, knownAt, raw, changes, changeCount }
   }
 
-  store(batch: Batch, { cases, definitions }: Learnt): void {
+  store(batch: Batch, { cases, told, lengths, gaps }: Learnt): void {
     this.#database.transaction(() => {
       const putCase = this.#database.prepare('INSERT OR REPLACE INTO cases VALUES (?, ?)')
       for (const [id, known] of cases) putCase.run(id, JSON.stringify(known))
-      const putDefinition = this.#database.prepare('INSERT INTO definitions (definition) VALUES (?)')
-      for (const definition of definitions) putDefinition.run(JSON.stringify(definition))
+      const putTold = this.#database.prepare('INSERT INTO told (told) VALUES (?)')
+      for (const one of told) putTold.run(JSON.stringify(one))
+      const putLength = this.#database.prepare('INSERT OR REPLACE INTO streams VALUES (?, ?)')
+      for (const [stream, length] of lengths) putLength.run(stream, length)
+      const putGap = this.#database.prepare('INSERT OR REPLACE INTO gaps VALUES (?, ?)')
+      for (const gap of gaps) putGap.run(gap.ordinal, JSON.stringify(gap))
       const { from, to, position, knownAt, raw, changes, changeCount } = batch
       this.#database
         .prepare('INSERT OR REPLACE INTO batch VALUES (1, 0, ?, ?, ?, ?, ?, ?, ?)')
@@ -120,17 +158,29 @@ export class FeederState {
   }
 
   known(caseId: string): KnownCase | undefined {
-    const row = this.#database.prepare('SELECT known FROM cases WHERE id = ?').get(caseId) as
-      | { known: string }
-      | undefined
+    const row = this.#known.get(caseId) as { known: string } | undefined
     return row && (JSON.parse(row.known) as KnownCase)
   }
 
-  definitions(): readonly Definition[] {
-    const rows = this.#database.prepare('SELECT definition FROM definitions ORDER BY seq').all() as {
-      definition: string
-    }[]
-    return rows.map(({ definition }) => JSON.parse(definition) as Definition)
+  length(stream: string): number {
+    const row = this.#length.get(stream) as { length: number } | undefined
+    return row?.length ?? 0
+  }
+
+  /** All streams' lengths together: as many events as have come, if none is missing. */
+  streams(): { readonly count: number; readonly events: number } {
+    const sql = 'SELECT count(*) AS count, coalesce(sum(length), 0) AS events FROM streams'
+    return this.#database.prepare(sql).get() as { count: number; events: number }
+  }
+
+  gaps(): readonly Gap[] {
+    const rows = this.#database.prepare('SELECT gap FROM gaps ORDER BY ordinal').all() as { gap: string }[]
+    return rows.map(({ gap }) => JSON.parse(gap) as Gap)
+  }
+
+  told(): readonly Told[] {
+    const rows = this.#database.prepare('SELECT told FROM told ORDER BY seq').all() as { told: string }[]
+    return rows.map(({ told }) => JSON.parse(told) as Told)
   }
 
   close(): void {

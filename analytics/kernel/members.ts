@@ -1,8 +1,8 @@
 import { Type, type Static } from 'typebox'
 
 import { lookedAt, type Moment } from './answer.ts'
-import type { Cubes } from './clickhouse.ts'
 import { memberSql, type Asking, type MemberQuery } from './question.ts'
+import type { Reading } from './reading.ts'
 
 export type Member = {
   readonly id: string
@@ -47,9 +47,10 @@ const memberOf = (row: Static<typeof memberRow>): Member => ({
 })
 
 /** The cases behind one number, newest first. */
-export async function members(cubes: Cubes, asking: Asking, page: Page): Promise<Members> {
+export async function members(reading: Reading, asking: Asking, page: Page): Promise<Members> {
+  const { cubes } = reading
   const sees = asking.scope.viewer.seesProtected
-  const { result } = await lookedAt(cubes, page.moment, (source) => {
+  const { result } = await lookedAt(reading, page.moment, (source) => {
     const { text, params } = memberSql(asking, source, page)
     const sums = `SELECT count() AS total, sum(weight) AS weight, countIf(protected = 1) AS hidden FROM (${text})`
     const listed = `SELECT case_id, case_number, registered, weight FROM (${text})

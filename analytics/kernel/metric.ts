@@ -57,6 +57,8 @@ export type Metric = {
   readonly parts: Readonly<Record<string, Part>>
   /** Counts add and change relatively; rates change in points. */
   readonly kind: 'count' | 'rate'
+  /** Rows of places also say the main value per 10,000 inhabitants. */
+  readonly perCapita?: boolean
   /** The part that says how much a rate rests on. */
   readonly n: string
   /** The value that ranks and has the interval. */

@@ -2,14 +2,16 @@ import type { FastifyRequest } from 'fastify'
 
 import { badField, Refusal } from '../../services/kernel/refusal.ts'
 import { zoneOf, type Zone } from '../../services/kernel/zone.ts'
-import { answer, ordinalAt, type Answered } from './answer.ts'
+import { answers, ordinalAt, type Moment } from './answer.ts'
 import { askingOf, type CommonQuery } from './asked.ts'
 import type { Cubes } from './clickhouse.ts'
-import { readFeed, type Feed } from './feed.ts'
+import { described, dressed, iso, type Dressed } from './dressed.ts'
+import type { Feed } from './feed.ts'
+import { KeptAnswers, type Asked } from './keptAnswers.ts'
 import { members } from './members.ts'
 import type { Metric } from './metric.ts'
-import { countSql, type Asking } from './question.ts'
-import type { MetricViewer } from './scope.ts'
+import { Reading } from './reading.ts'
+import type { MetricViewer, Window } from './scope.ts'
 
 export type MetricRoutesOptions = {
   readonly metrics: readonly Metric[]
@@ -22,88 +24,61 @@ export type MetricRoutesOptions = {
   readonly headOf?: () => Promise<bigint | undefined>
 }
 
-const described = ({
-  name,
-  question,
-  formula,
-  population,
-  minimumN,
-  kind,
-  main,
-  n,
-  parts,
-  by,
-  params,
-  instant,
-}: Metric) => ({
-  name,
-  question,
-  formula,
-  population,
-  minimumN,
-  kind,
-  main,
-  n,
-  by,
-  hasPeriod: instant !== undefined,
-  parts: Object.fromEntries(Object.entries(parts).map(([part, { words }]) => [part, words])),
-  params: params?.properties ?? {},
-})
+/** One question of several: a metric's name, and what its address would have said. */
+export type Question = { readonly name: string } & CommonQuery
 
-const iso = (ms: number) => new Date(ms).toISOString()
-const spanOf = ({ from, until }: { from: number; until: number }) => ({ from: iso(from), until: iso(until) })
-
-function periodOf({ metric, scope: { period } }: Asking) {
-  if (metric.instant === undefined) return null
-  const { kind, unfinished, whole, current, previous, lastYear } = period
-  return {
-    kind,
-    unfinished,
-    whole: spanOf(whole),
-    current: spanOf(current),
-    previous: spanOf(previous),
-    lastYear: spanOf(lastYear),
-  }
-}
+export type Answer = Dressed & { readonly lagSeconds: number }
 
 /** Answers for one installation. */
 export class MetricDesk {
   readonly #options: MetricRoutesOptions
   readonly #metrics: ReadonlyMap<string, Metric>
   readonly #zone: Zone
+  readonly #reading: Reading
+  readonly #kept = new KeptAnswers()
 
   constructor(options: MetricRoutesOptions) {
     this.#options = options
     this.#metrics = new Map(options.metrics.map((metric) => [metric.name, metric]))
     this.#zone = zoneOf(options.timeZone)
+    this.#reading = new Reading(options.cubes)
   }
 
-  /** Who asks, and the exact state of the cubes that answers. */
-  async asked(request: FastifyRequest): Promise<{ asking: Asking; feed: Feed; ordinal: number }> {
+  /** Answers all questions from one state of the cubes; one that cannot be asked is answered by the reason. */
+  async answers(request: FastifyRequest, questions: readonly Question[]): Promise<readonly (Answer | Refusal)[]> {
     const viewer = this.#options.viewerOf(request)
-    const query = request.query as CommonQuery
-    const metric = this.#metrics.get((request.params as { name: string }).name)
-    if (!metric)
-      throw new Refusal('no-such-metric', { zh: '没有这个指标。', en: 'There is no such metric.' }, { status: 404 })
-    const asking = askingOf(metric, query, { viewer, zone: this.#zone, now: Date.parse(this.#options.now()) })
-    const feed = await readFeed(this.#options.cubes)
-    const { instant } = asking.scope
-    const given = query.ordinal === undefined ? undefined : Number(query.ordinal)
-    const ordinal =
-      given ?? (query.asOf === undefined ? feed.ordinal : await ordinalAt(this.#options.cubes, instant, feed))
-    if (ordinal <= feed.ordinal) return { asking, feed, ordinal }
-    throw badField('ordinal', { zh: '统计尚未到达该事件。', en: 'The cubes have not reached that event yet.' })
+    const feed = await this.#reading.feed()
+    const asked = await Promise.all(
+      questions.map((question) =>
+        this.#asked(viewer, question, feed).catch((error: unknown) => {
+          if (error instanceof Refusal) return error
+          throw error
+        }),
+      ),
+    )
+    const wanted = asked.flatMap((one) => (one instanceof Refusal ? [] : [one]))
+    const [found, lagSeconds] = await Promise.all([this.#found(wanted, feed), this.#lag(feed)])
+    return asked.map((one) => {
+      if (one instanceof Refusal) return one
+      const answer = found.get(one)
+      if (!answer) throw new Error(`${one.asking.metric.name} was not answered`)
+      return { ...answer, lagSeconds }
+    })
   }
 
-  async answer(request: FastifyRequest) {
-    const { asking, feed, ordinal } = await this.asked(request)
-    const found = await answer(this.#options.cubes, asking, { ordinal, feed })
-    return { ...this.#dressed(asking, found, ordinal), lagSeconds: await this.#lag(feed) }
+  async answer(request: FastifyRequest): Promise<Answer> {
+    const { name } = request.params as { name: string }
+    const [answer] = await this.answers(request, [{ ...(request.query as CommonQuery), name }])
+    if (answer === undefined || answer instanceof Refusal) throw answer ?? new Error(`${name} was not answered`)
+    return answer
   }
 
   async members(request: FastifyRequest) {
-    const { asking, feed, ordinal } = await this.asked(request)
-    const { part, window = '', key, cursor, limit = '50' } = request.query as Record<string, string | undefined>
+    const { name } = request.params as { name: string }
+    const query = request.query as CommonQuery
+    const feed = await this.#reading.feed()
+    const { asking, ordinal } = await this.#asked(this.#options.viewerOf(request), { ...query, name }, feed)
+    const { part, window = '', key, cursor, limit = '50' } = query
     if (part === undefined || !Object.hasOwn(asking.metric.parts, part)) {
       const names = Object.keys(asking.metric.parts).join(', ')
       throw badField('part', { zh: `part 须为：${names}。`, en: `part must be one of ${names}.` })
@@ -111,16 +86,10 @@ export class MetricDesk {
     const keys = key?.split('|')
     if (keys && keys.length !== asking.by.length)
       throw badField('key', { zh: 'key 与维度不符。', en: 'key does not fit the dimensions.' })
-    const page = {
-      part,
-      window: window as '' | 'Previous' | 'LastYear',
-      key: keys,
-      cursor,
-      limit: Number(limit),
-      moment: { ordinal, feed },
-    }
+    const moment = { ordinal, feed }
+    const page = { part, window: window as Window, key: keys, cursor, limit: Number(limit), moment }
     return {
-      ...(await members(this.#options.cubes, asking, page)),
+      ...(await members(this.#reading, asking, page)),
       asOf: { instant: iso(asking.scope.instant), ordinal },
     }
   }
@@ -130,29 +99,50 @@ export class MetricDesk {
     return { metrics: this.#options.metrics.map(described) }
   }
 
-  #dressed(asking: Asking, { rows, totals, source }: Answered, ordinal: number) {
-    const { metric, scope, by, params } = asking
-    const sql = countSql(asking, { table: source, ordinal }).text
-    return {
-      name: metric.name,
-      rows,
-      totals,
-      by,
-      params,
-      formula: { ...metric.formula, sql },
-      population: metric.population,
-      minimumN: metric.minimumN,
-      origin: scope.origins,
-      as: scope.sense,
-      period: periodOf(asking),
-      asOf: { instant: iso(scope.instant), ordinal },
-      n: totals.pooled.counts[metric.n] ?? 0,
-    }
+  /** The exact state of the cubes that answers. */
+  async #asked(viewer: MetricViewer, { name, ...query }: Question, feed: Feed): Promise<Asked> {
+    const metric = this.#metrics.get(name)
+    if (!metric)
+      throw new Refusal('no-such-metric', { zh: '没有这个指标。', en: 'There is no such metric.' }, { status: 404 })
+    const now = Date.parse(this.#options.now())
+    const asking = askingOf(metric, query as CommonQuery, { viewer, zone: this.#zone, now })
+    const isLive = query['asOf'] === undefined
+    const given = query['ordinal'] === undefined ? undefined : Number(query['ordinal'])
+    const settled = () => (isLive ? feed.ordinal : ordinalAt(this.#options.cubes, asking.scope.instant, feed))
+    const ordinal = given ?? (await settled())
+    if (ordinal <= feed.ordinal) return { asking, ordinal, isLive }
+    throw badField('ordinal', { zh: '统计尚未到达该事件。', en: 'The cubes have not reached that event yet.' })
   }
 
-  async #lag({ position, knownAt }: Feed): Promise<number> {
+  /** What is known already, and the rest by one look at each state that is asked for. */
+  async #found(wanted: readonly Asked[], feed: Feed): Promise<ReadonlyMap<Asked, Dressed>> {
+    const known = new Map(wanted.map((one) => [one, this.#kept.find(one)] as const))
+    const open = wanted.filter((one) => known.get(one) === undefined)
+    for (const ordinal of new Set(open.map((one) => one.ordinal))) {
+      const some = open.filter((one) => one.ordinal === ordinal)
+      const looked = this.#looked(some, { ordinal, feed })
+      for (const [index, one] of some.entries()) {
+        const answer = looked.then((all) => all[index] as Dressed)
+        this.#kept.keep(one, answer)
+        known.set(one, answer)
+      }
+    }
+    const pairs = [...known].map(async ([one, answer]) => [one, await answer] as const)
+    return new Map((await Promise.all(pairs)).flatMap(([one, answer]) => (answer ? [[one, answer] as const] : [])))
+  }
+
+  async #looked(some: readonly Asked[], moment: Moment): Promise<readonly Dressed[]> {
+    const found = await answers(
+      this.#reading,
+      some.map(({ asking }) => asking),
+      moment,
+    )
+    return found.map(dressed)
+  }
+
+  async #lag({ position, fedAt }: Feed): Promise<number> {
     const head = await this.#options.headOf?.()
     if (head === undefined || BigInt(position === '' ? -1 : position) >= head) return 0
-    return Math.max(0, (Date.parse(this.#options.now()) - Date.parse(knownAt)) / 1000)
+    return Math.max(0, (Date.parse(this.#options.now()) - Date.parse(fedAt)) / 1000)
   }
 }

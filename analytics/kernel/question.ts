@@ -1,12 +1,14 @@
-import { Type } from 'typebox'
-
-import type { Cubes, Params } from './clickhouse.ts'
-import { bucketParams, dimensionSql, type Dimension } from './dimensions.ts'
+import type { Params } from './clickhouse.ts'
+import { bucketParams, counterpart, dimensionSql, isTime, type Dimension } from './dimensions.ts'
 import type { Metric, MetricParams, Part } from './metric.ts'
 import { scopeSql, windowParams, windows, within, type Scope, type Sql, type Window } from './scope.ts'
 
 /** Where a question looks: the present, or everything that was known up to an ordinal. */
-export type Source = { readonly table: 'case_now_v1' | 'case_facts_v1'; readonly ordinal: number }
+export type Source = {
+  readonly table: 'case_now_v1' | 'case_facts_v1'
+  readonly database: string
+  readonly ordinal: number
+}
 
 /** One metric asked of one scope. */
 export type Asking = {
@@ -17,12 +19,13 @@ export type Asking = {
   readonly compare: boolean
 }
 
-const windowsOf = ({ metric, compare }: Pick<Asking, 'metric' | 'compare'>): readonly Window[] =>
+export const windowsOf = ({ metric, compare }: Pick<Asking, 'metric' | 'compare'>): readonly Window[] =>
   metric.instant === undefined || !compare ? [''] : windows
 
-const keySql = ({ metric, scope, by }: Asking) => by.map((name) => dimensionSql(name, scope.sense, metric.instant))
+const keySql = ({ metric, scope, by }: Asking, window: Window) =>
+  by.map((name) => dimensionSql(name, { sense: scope.sense, instant: metric.instant, window }))
 
-const paramsOf = ({ metric, scope, by, params }: Asking, { ordinal }: Source): Params => ({
+export const paramsOf = ({ metric, scope, by, params }: Asking, { ordinal }: Pick<Source, 'ordinal'>): Params => ({
   ...scopeSql(scope).params,
   ...windowParams(scope),
   ...bucketParams(by, scope),
@@ -30,43 +33,53 @@ const paramsOf = ({ metric, scope, by, params }: Asking, { ordinal }: Source): P
   ordinal,
 })
 
-const windowSql = ({ instant }: Metric, window: Window) => (instant === undefined ? '1' : within(instant, window))
+const from = ({ database, table }: Source) => `${database}.${table}`
+const prefix = ({ table }: Source) => (table === 'case_now_v1' ? [] : ['ordinal <= {ordinal:UInt64}'])
 
-const prefix = ({ table }: Source) => (table === 'case_now_v1' ? '1' : 'ordinal <= {ordinal:UInt64}')
-
-function whereSql(asking: Asking, source: Source, more: string): string {
-  const { metric, scope } = asking
-  return [prefix(source), scopeSql(scope).text, metric.where, more].map((condition) => `(${condition})`).join(' AND ')
+function whereSql({ metric, scope }: Asking, source: Source, window: Window): string {
+  const time = metric.instant === undefined ? [] : [within(metric.instant, window)]
+  const own = metric.where === '1' ? [] : [`(${metric.where})`]
+  return [...prefix(source), ...time, ...own, scopeSql(scope).text].join(' AND ')
 }
 
 const weightOf = ({ weight }: Part) => (weight === undefined ? 'sign' : `sign * toInt64(${weight})`)
+/** SQL that counts one part. */
+export const sumOf = (part: Part) =>
+  part.when === '1' ? `sum(${weightOf(part)})` : `sumIf(${weightOf(part)}, ${part.when})`
 export const partName = (part: string, window: Window) => `${part}${window}`
 
-/** Counts every part in every cell and window, in one pass. */
+export type Sums = Readonly<Record<string, string>>
+
+/** Counts in every cell; each window is a scan of its own rows. */
+function windowSql(asking: Asking, source: Source, { window, sums }: { window: Window; sums: Sums }): string {
+  const keys = keySql(asking, window).map((sql, index) => `${sql} AS k${index}`)
+  const counts = Object.entries(sums).map(([name, sql]) => `${sql} AS ${name}`)
+  const group = keys.length > 0 ? ` GROUP BY ${keys.map((_, index) => `k${index}`).join(', ')}` : ''
+  return `SELECT ${[`'${window}' AS w`, ...keys, ...counts].join(', ')}
+FROM ${from(source)} WHERE ${whereSql(asking, source, window)}${group}`
+}
+
+/** One scan of one set of rows; `sums` are columns by name. */
+export function scanSql(asking: Asking, source: Source, sums: Sums): Sql {
+  const each = windowsOf(asking).map((window) => windowSql(asking, source, { window, sums }))
+  return { text: each.join('\nUNION ALL\n'), params: paramsOf(asking, source) }
+}
+
+/** Counts every part of one metric in every cell and window. */
 export function countSql(asking: Asking, source: Source): Sql {
-  const { metric } = asking
-  const keys = keySql(asking)
-  const sums = windowsOf(asking).flatMap((window) =>
-    Object.entries(metric.parts).map(
-      ([name, part]) =>
-        `sumIf(${weightOf(part)}, (${part.when}) AND ${windowSql(metric, window)}) AS ${partName(name, window)}`,
-    ),
-  )
-  const some = windowsOf(asking).map((window) => `(${windowSql(metric, window)})`)
-  const group = keys.length > 0 ? ' GROUP BY keys' : ''
-  const text = `SELECT [${keys.join(', ')}]::Array(String) AS keys, ${sums.join(', ')}
-    FROM ${source.table} WHERE ${whereSql(asking, source, some.join(' OR '))}${group}`
-  return { text, params: paramsOf(asking, source) }
+  const sums = Object.entries(asking.metric.parts).map(([name, part]) => [name, sumOf(part)])
+  return scanSql(asking, source, Object.fromEntries(sums) as Sums)
 }
 
 /** What sums cannot say: one row per case first, since changes cancel only there. */
 export function detailSql(asking: Asking, source: Source): Sql | undefined {
   const { metric } = asking
   if (!metric.detail) return undefined
-  const keys = keySql(asking)
-  const inner = `SELECT case_id, [${keys.join(', ')}]::Array(String) AS keys, registered_at, dispatched_at, closed_at
-    FROM ${source.table} WHERE ${whereSql(asking, source, windowSql(metric, ''))}
-    GROUP BY case_id, keys, registered_at, dispatched_at, closed_at HAVING sum(sign) > 0`
+  const keys = keySql(asking, '').map((sql) => `toString(${sql})`)
+  const columns = 'registered_at, dispatched_at, closed_at, working_seconds'
+  const inner = `SELECT case_id, [${keys.join(', ')}]::Array(String) AS keys, ${columns}
+    FROM ${from(source)} WHERE ${whereSql(asking, source, '')}
+    GROUP BY case_id, keys, ${columns} HAVING sum(sign) > 0`
   const total = keys.length > 0 ? ' GROUP BY GROUPING SETS ((keys), ())' : ''
   const text = `SELECT ${keys.length > 0 ? 'if(grouping(keys) = 0, keys, [])' : '[]::Array(String)'} AS cell, ${metric.detail.select} FROM (${inner})${total}`
   return { text, params: paramsOf(asking, source) }
@@ -78,58 +91,30 @@ export type MemberQuery = {
   /** Undefined: the total. */ readonly key: readonly string[] | undefined
 }
 
+export type Buckets = Readonly<Record<string, readonly number[]>>
+
+/** The keys of a cell as the rows of a window have them. */
+function keyParams({ by, scope }: Asking, { window, key = [] }: MemberQuery): Params {
+  const buckets = bucketParams(by, scope) as Buckets
+  const values = key.map((value, index) => {
+    const name = by[index]
+    if (name === undefined || !isTime(name)) return value
+    return counterpart(value, buckets['buckets'] ?? [], buckets[`buckets${window}`] ?? [])
+  })
+  return Object.fromEntries(values.map((value, index) => [`key_${index}`, value]))
+}
+
 /** Exactly the cases that one number counts, each with how often it counts. */
-export function memberSql(asking: Asking, source: Source, { part: name, window, key }: MemberQuery): Sql {
+export function memberSql(asking: Asking, source: Source, asked: MemberQuery): Sql {
   const { metric } = asking
-  const part = metric.parts[name]
-  if (!part) throw new Error(`${metric.name} has no part ${name}`)
-  const cell = key === undefined ? ['1'] : keySql(asking).map((sql, index) => `${sql} = {key_${index}:String}`)
-  const conditions = [`(${part.when})`, windowSql(metric, window), ...cell].join(' AND ')
+  const part = metric.parts[asked.part]
+  if (!part) throw new Error(`${metric.name} has no part ${asked.part}`)
+  const keys = asked.key === undefined ? [] : keySql(asking, asked.window)
+  const cell = keys.map((sql, index) => `${sql} = {key_${index}:String}`)
   const newest = (column: string) => `argMax(${column}, (ordinal, sign))`
   const text = `SELECT case_id, ${newest('case_number')} AS case_number, ${newest('identity_protected')} AS protected,
       toUnixTimestamp64Milli(${newest('registered_at')}) AS registered, sum(${weightOf(part)}) AS weight
-    FROM ${source.table} WHERE ${whereSql(asking, source, conditions)}
+    FROM ${from(source)} WHERE ${[whereSql(asking, source, asked.window), `(${part.when})`, ...cell].join(' AND ')}
     GROUP BY case_id HAVING weight > 0`
-  const keys = Object.fromEntries((key ?? []).map((value, index) => [`key_${index}`, value]))
-  return { text, params: { ...paramsOf(asking, source), ...keys } }
-}
-
-export type CountedRow = { readonly keys: readonly string[]; readonly counts: Readonly<Record<string, number>> }
-
-export async function askCounts(cubes: Cubes, asking: Asking, source: Source): Promise<CountedRow[]> {
-  const { text, params } = countSql(asking, source)
-  const names = windowsOf(asking).flatMap((window) =>
-    Object.keys(asking.metric.parts).map((part) => partName(part, window)),
-  )
-  const row = Type.Object({
-    keys: Type.Array(Type.String()),
-    ...Object.fromEntries(names.map((name) => [name, Type.Integer()])),
-  })
-  const rows = (await cubes.ask(text, params, row)) as unknown as ({ keys: string[] } & Record<string, number>)[]
-  return rows.map(({ keys, ...counts }) => ({ keys, counts: counts as Record<string, number> }))
-}
-
-export async function askDetail(
-  cubes: Cubes,
-  asking: Asking,
-  source: Source,
-): Promise<ReadonlyMap<string | null, Readonly<Record<string, number | null>>>> {
-  const sql = detailSql(asking, source)
-  if (!sql) return new Map()
-  const names = asking.metric.detail?.values ?? []
-  const value = Type.Union([Type.Number(), Type.Null()])
-  const row = Type.Object({
-    cell: Type.Array(Type.String()),
-    ...Object.fromEntries(names.map((name) => [name, value])),
-  })
-  const rows = (await cubes.ask(sql.text, sql.params, row)) as unknown as ({ cell: string[] } & Record<
-    string,
-    number | null
-  >)[]
-  return new Map(
-    rows.map(({ cell, ...values }) => [
-      cell.length === 0 ? null : cell.join('|'),
-      values as Record<string, number | null>,
-    ]),
-  )
+  return { text, params: { ...paramsOf(asking, source), ...keyParams(asking, asked) } }
 }

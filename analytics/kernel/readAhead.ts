@@ -15,9 +15,13 @@ export class Ahead {
     void this.#read(source)
   }
 
-  /** Waits for at least one event, or the end. Answers whether the head of the log has been reached. */
-  async some(): Promise<boolean> {
-    while (this.#events.length === 0 && !this.#ended) {
+  /**
+   * Waits for at least one event, or the end. Answers whether the head of the log has been reached.
+   *
+   * @param orHead the head is enough, whether there is an event or not
+   */
+  async some(orHead = false): Promise<boolean> {
+    while (this.#events.length === 0 && !this.#ended && !(orHead && this.#live)) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve
       })
@@ -26,9 +30,12 @@ export class Ahead {
     return this.#live
   }
 
-  take(count: number): readonly RecordedEvent[] {
-    const taken = this.#events.slice(0, count)
-    this.#events = this.#events.slice(count)
+  /** Up to `count` events, none beyond the position `until`. */
+  take(count: number, until?: bigint): readonly RecordedEvent[] {
+    const beyond = until === undefined ? -1 : this.#events.findIndex(({ position }) => position > until)
+    const most = beyond < 0 ? count : Math.min(count, beyond)
+    const taken = this.#events.slice(0, most)
+    this.#events = this.#events.slice(most)
     this.#room()
     return taken
   }
@@ -38,7 +45,7 @@ export class Ahead {
       for await (const { events, live } of source) {
         this.#live = live
         for (const event of events) this.#events.push(event)
-        if (events.length > 0) this.#wake()
+        if (events.length > 0 || live) this.#wake()
         while (this.#events.length >= this.#limit) {
           await new Promise<void>((resolve) => {
             this.#room = resolve

@@ -1,17 +1,20 @@
-import {
-  ratio,
-  type Compared,
-  type Counts,
-  type Metric,
-  type MetricParams,
-  type MetricRow,
-  type Values,
-} from './metric.ts'
-import { partName, type Asking, type CountedRow } from './question.ts'
+import type { CountedRow } from './counting.ts'
+import { ratio, type Compared, type Counts, type Metric, type MetricRow, type Values } from './metric.ts'
+import { placeIn } from './populations.ts'
+import { partName, type Asking } from './question.ts'
 import type { Window } from './scope.ts'
 import { wilson } from './wilson.ts'
 
 type Details = ReadonlyMap<string | null, Values>
+
+/** What was found for one question. */
+export type Found = {
+  readonly asking: Asking
+  readonly counts: readonly CountedRow[]
+  readonly details: Details
+  /** Inhabitants by place. */
+  readonly populations: ReadonlyMap<string, number>
+}
 
 function windowCounts({ parts }: Metric, counts: Counts, window: Window): Counts {
   return Object.fromEntries(Object.keys(parts).map((part) => [part, counts[partName(part, window)] ?? 0]))
@@ -39,11 +42,21 @@ function intervalOf({ kind, main, n }: Metric, counts: Counts, values: Values) {
   return wilson(value, counts[n] ?? 0)
 }
 
-function rowOf(asking: Asking, { keys, counts: all }: CountedRow, details: Details): MetricRow {
+/** Per 10,000 inhabitants of the row's place; null where nobody is known to live. */
+function perCapita({ asking: { metric, by }, populations }: Found, keys: readonly string[], values: Values): Values {
+  const place = placeIn(by)
+  if (metric.perCapita !== true || place < 0 || keys.length === 0) return {}
+  const population = populations.get(keys[place] ?? '') ?? 0
+  return { population: population || null, perTenThousand: ratio((values[metric.main] ?? 0) * 10_000, population) }
+}
+
+function rowOf(found: Found, { keys, counts: all }: CountedRow): MetricRow {
+  const { asking, details } = found
   const { metric, by, params, compare } = asking
   const key = keys.length === 0 ? null : keys.join('|')
   const counts = windowCounts(metric, all, '')
-  const values = { ...metric.values(counts, params), ...details.get(key) }
+  const own = { ...metric.values(counts, params), ...details.get(key) }
+  const values = { ...own, ...perCapita(found, keys, own) }
   const interval = intervalOf(metric, counts, values)
   const comparable = compare && metric.instant !== undefined
   return {
@@ -52,8 +65,8 @@ function rowOf(asking: Asking, { keys, counts: all }: CountedRow, details: Detai
     counts,
     values,
     ...(comparable && {
-      previous: compared(asking, all, values, 'Previous'),
-      lastYear: compared(asking, all, values, 'LastYear'),
+      previous: compared(asking, all, own, 'Previous'),
+      lastYear: compared(asking, all, own, 'LastYear'),
     }),
     ...(interval !== undefined && { interval }),
     enough: (counts[metric.n] ?? 0) >= metric.minimumN,
@@ -97,22 +110,18 @@ function averaged(metric: Metric, rows: readonly MetricRow[]): Totals['averaged'
 const compareKeys = (a: string, b: string) => (a < b ? -1 : Number(a > b))
 
 /** From counts to what people see. Time buckets in which nothing happened are there too, as zeros. */
-export function shaped(
-  asking: Asking,
-  found: readonly CountedRow[],
-  details: Details,
-  buckets: readonly number[],
-): { rows: readonly MetricRow[]; totals: Totals } {
+export function shaped(found: Found, buckets: readonly number[]): { rows: readonly MetricRow[]; totals: Totals } {
+  const { asking, counts } = found
   const { metric, by, params } = asking
-  const pooled = rowOf(asking, sumOf(found), details)
+  const pooled = rowOf(found, sumOf(counts))
   if (by.length === 0) return { rows: [pooled], totals: { pooled, averaged: null } }
-  const given = isTimed(asking) && by.length === 1 ? withGaps(found, buckets) : found
-  const cells = given.map((row) => rowOf(asking, row, details))
+  const given = isTimed(asking) && by.length === 1 ? withGaps(counts, buckets) : counts
+  const cells = given.map((row) => rowOf(found, row))
   const seen = isTimed(asking)
     ? cells.filter(({ cell }) => !timeNames.some((name) => cell[name] === '0'))
     : cells.filter(counted)
   const sorted = seen.toSorted((a, b) => compareKeys(a.key ?? '', b.key ?? ''))
-  const rows = metric.finish ? metric.finish(sorted, pooled, params as MetricParams) : sorted
+  const rows = metric.finish ? metric.finish(sorted, pooled, params) : sorted
   return { rows, totals: { pooled, averaged: averaged(metric, sorted) } }
 }
 

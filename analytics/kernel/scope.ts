@@ -43,17 +43,31 @@ export const filterNames = [
 ] as const
 export type FilterName = (typeof filterNames)[number]
 
-const filterSql: Readonly<Record<FilterName, (sense: Sense) => string>> = {
+/** ClickHouse looks for this many texts at once at most. */
+const mostNeedles = 255
+
+/** Whether one of some codes is on a path: `line` is the path as one text, `path` the same as an array. */
+function onPath(line: string, path: string, name: string, { length }: readonly string[]): string {
+  return length <= mostNeedles
+    ? `multiSearchAny(${line}, {${name}_line:Array(String)})`
+    : `hasAny(${path}, {${name}:Array(String)})`
+}
+const lines = (codes: readonly string[]) => codes.map((code) => `\n${code}\n`)
+
+type Wanted = readonly string[]
+const filterSql: Readonly<Record<FilterName, (sense: Sense, wanted: Wanted) => string>> = {
   // A category or unit stands for everything below it.
-  category: (sense) =>
-    `hasAny(${sense === 'now' ? 'category_path' : 'category_path_registered'}, {filter_category:Array(String)})`,
-  unit: () => 'hasAny(unit_path, {filter_unit:Array(String)})',
-  type: (sense) => `has({filter_type:Array(String)}, ${column('type', sense)})`,
-  district: (sense) => `has({filter_district:Array(String)}, ${column('district', sense)})`,
-  street: (sense) => `has({filter_street:Array(String)}, ${column('street', sense)})`,
-  urgency: (sense) => `has({filter_urgency:Array(String)}, ${column('urgency', sense)})`,
-  channel: () => 'has({filter_channel:Array(String)}, channel)',
-  callerKind: () => 'has({filter_callerKind:Array(String)}, caller_kind)',
+  category: (sense, wanted) =>
+    sense === 'now'
+      ? onPath('category_line', 'category_path', 'filter_category', wanted)
+      : 'hasAny(category_path_registered, {filter_category:Array(String)})',
+  unit: (_, wanted) => onPath('unit_line', 'unit_path', 'filter_unit', wanted),
+  type: (sense) => `${column('type', sense)} IN {filter_type:Array(String)}`,
+  district: (sense) => `${column('district', sense)} IN {filter_district:Array(String)}`,
+  street: (sense) => `${column('street', sense)} IN {filter_street:Array(String)}`,
+  urgency: (sense) => `${column('urgency', sense)} IN {filter_urgency:Array(String)}`,
+  channel: () => 'channel IN {filter_channel:Array(String)}',
+  callerKind: () => 'caller_kind IN {filter_callerKind:Array(String)}',
 }
 
 /** Of the columns that are kept twice. */
@@ -62,14 +76,21 @@ export const column = (name: 'type' | 'category' | 'urgency' | 'district' | 'str
 
 /** What every question of this scope leaves out. */
 export function scopeSql({ viewer, origins, sense, filters }: Scope): Sql {
-  const wanted = filterNames.filter((name) => filters[name] !== undefined)
+  const wanted = filterNames.flatMap((name) => {
+    const values = filters[name]
+    return values === undefined ? [] : [[name, values] as const]
+  })
   const conditions = [
-    'hasAny(concerns, {viewer:Array(String)})',
-    'has({origins:Array(String)}, origin)',
-    ...wanted.map((name) => filterSql[name](sense)),
+    onPath('concern_line', 'concerns', 'viewer', viewer.units),
+    'origin IN {origins:Array(String)}',
+    ...wanted.map(([name, values]) => filterSql[name](sense, values)),
   ]
-  const values = Object.fromEntries(wanted.map((name) => [`filter_${name}`, filters[name] ?? []]))
-  return { text: conditions.join(' AND '), params: { viewer: viewer.units, origins, ...values } }
+  const values = wanted.flatMap(([name, codes]) => [
+    [`filter_${name}`, codes] as const,
+    [`filter_${name}_line`, lines(codes)] as const,
+  ])
+  const params = { viewer: viewer.units, viewer_line: lines(viewer.units), origins, ...Object.fromEntries(values) }
+  return { text: conditions.join(' AND '), params }
 }
 
 /** The windows over which a metric is counted: its period, and the two that it is compared with. */
@@ -80,8 +101,14 @@ export function windowSpans({ period }: Scope): Readonly<Record<Window, Span>> {
   return { '': period.current, Previous: period.previous, LastYear: period.lastYear }
 }
 
-export const within = (instant: string, window: Window) =>
-  `${instant} >= ${at(`from${window}`)} AND ${instant} < ${at(`until${window}`)}`
+const between = (column: string, window: Window) =>
+  `${column} >= ${at(`from${window}`)} AND ${column} < ${at(`until${window}`)}`
+
+/** Rows whose instant lies in a window. Of instants that may be missing, a column without gaps says where rows can be at all. */
+export function within(instant: string, window: Window): string {
+  if (instant === 'registered_at') return between(instant, window)
+  return `${between(instant, window)} AND ${between(instant.replace(/_at$/, '_near'), window)}`
+}
 
 export function windowParams(scope: Scope): Params {
   const spans = windowSpans(scope)

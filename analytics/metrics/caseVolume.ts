@@ -19,6 +19,7 @@ export const caseVolume = metric({
   kind: 'count',
   n: 'cases',
   main: 'value',
+  perCapita: true,
   by: { default: [], most: 2 },
   values: (counts) => ({ value: count(counts, 'cases') }),
 })

@@ -26,6 +26,7 @@ export const openCases = metric({
   kind: 'count',
   n: 'open',
   main: 'value',
+  perCapita: true,
   by: { default: [], most: 2 },
   values: (counts) => ({ value: count(counts, 'open') }),
 })
@@ -58,6 +59,7 @@ export const overdueCases = metric({
   kind: 'count',
   n: 'open',
   main: 'value',
+  perCapita: true,
   by: { default: [], most: 2 },
   values: (counts) => ({ value: count(counts, 'overdue') }),
 })

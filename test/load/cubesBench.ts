@@ -2,105 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { answer } from '../../analytics/kernel/answer.ts'
-import { askingOf } from '../../analytics/kernel/asked.ts'
-import { Cubes } from '../../analytics/kernel/clickhouse.ts'
 import { cubesDigest } from '../../analytics/kernel/digest.ts'
-import { readFeed } from '../../analytics/kernel/feed.ts'
 import { Feeder } from '../../analytics/kernel/feeder.ts'
 import { FeederState } from '../../analytics/kernel/feederState.ts'
-import { migrate } from '../../analytics/kernel/migrate.ts'
-import { metrics } from '../../analytics/metrics.ts'
-import { zoneOf } from '../../services/kernel/zone.ts'
 import { cityFacts, writeAll } from '../support/aCityOfFacts.ts'
-import { CubesEngine } from '../support/cubesEngine.ts'
+import { CubesEngine, currentCubes } from '../support/cubesEngine.ts'
 import { FactLog } from '../support/factLog.ts'
 import { MemoryEventStore } from '../support/memoryEventStore.ts'
-import { millionCases } from './millionCases.ts'
-
-export type BenchRow = {
-  readonly what: string
-  readonly goal: string
-  readonly value: number
-  readonly unit: string
-  readonly ok: boolean
-}
-
-const quantile = (numbers: readonly number[], q: number) =>
-  numbers.toSorted((a, b) => a - b)[Math.ceil(numbers.length * q) - 1] ?? 0
-const row = (what: string, value: number, unit: string, limit?: { goal: string; ok: boolean }): BenchRow => ({
-  what,
-  goal: limit?.goal ?? 'reported',
-  value: Math.round(value * 10) / 10,
-  unit,
-  ok: limit?.ok ?? true,
-})
-
-/** The leaders' page: every tile at once, as a browser asks. */
-const tiles: ReadonlyArray<readonly [metric: string, by: string]> = [
-  ['case-volume', 'day'],
-  ['case-volume', ''],
-  ['on-time-rate', ''],
-  ['response-rate', ''],
-  ['resolution-rate', ''],
-  ['satisfaction-rate', ''],
-  ['open-cases', ''],
-  ['overdue-cases', 'unit1'],
-  ['top-categories', 'category2'],
-  ['district-by-category', 'district,category1'],
-  ['unit-ranking', 'unit2'],
-  ['hotspots', 'category2,street'],
-]
-
-async function page(cubes: Cubes, ordinal: number, asOf?: string): Promise<number> {
-  const began = performance.now()
-  const asker = {
-    viewer: { units: ['city'], seesProtected: true },
-    zone: zoneOf('Asia/Shanghai'),
-    now: Date.parse('2025-01-20T04:00:00.000Z'),
-  }
-  const query = { period: 'month', origin: 'synthetic,live', ...(asOf !== undefined && { asOf }) } as const
-  await Promise.all(
-    tiles.map(async ([name, by]) => {
-      const metric = metrics.find((one) => one.name === name)
-      const feed = await readFeed(cubes)
-      if (metric) await answer(cubes, askingOf(metric, { ...query, by }, asker), { ordinal, feed })
-    }),
-  )
-  return performance.now() - began
-}
-
-async function pages(cubes: Cubes, ordinal: number, rounds: number): Promise<number[]> {
-  const times: number[] = []
-  for (let round = 0; round < rounds; round += 1) times.push(await page(cubes, ordinal))
-  return times
-}
-
-async function leadersPage(engine: CubesEngine, cases: number): Promise<BenchRow[]> {
-  const options = { url: engine.url, database: 'leaders' }
-  const filling = new Cubes(options)
-  await migrate(filling, options)
-  const began = performance.now()
-  const ordinal = await millionCases(filling, cases)
-  const filled = performance.now() - began
-  await filling.run('OPTIMIZE TABLE case_now_v1 FINAL')
-  await filling.close()
-  // Cold: an engine that has just been started, nothing read yet.
-  engine.kill()
-  const cubes = new Cubes({ ...options, patienceMs: 60_000 })
-  await cubes.run('SELECT 1')
-  const [cold = 0] = await pages(cubes, ordinal, 1)
-  const warm = await pages(cubes, ordinal, 20)
-  const earlier = await page(cubes, cases * 6, '2025-01-10T00:00:00.000Z')
-  await cubes.close()
-  const name = `leaders' page of ${tiles.length} tiles, ${cases.toLocaleString('en')} cases`
-  return [
-    row(`${name}, cold`, cold, 'ms', { goal: '< 1000', ok: cold < 1_000 }),
-    row(`${name}, warm p95`, quantile(warm, 0.95), 'ms', { goal: '< 300', ok: quantile(warm, 0.95) < 300 }),
-    row(`${name}, as of ten days before (history of ${(7 * cases).toLocaleString('en')} changes)`, earlier, 'ms'),
-    row('filling its facts inside the engine', filled / 1000, 's'),
-  ]
-}
+import { quantile, row, type BenchRow } from './benchRow.ts'
+import { leadersPage } from './cubesPageBench.ts'
 
 type Place = { readonly url: string; readonly folder: string; readonly store: MemoryEventStore }
 
@@ -135,7 +45,7 @@ async function rebuilt(place: Place, name: string) {
   await until(store.events.length)
   const seconds = (performance.now() - began) / 1000
   await end(running)
-  const cubes = new Cubes({ url, database: name })
+  const cubes = await currentCubes({ url, database: name })
   const { digest } = await cubesDigest(cubes)
   await cubes.close()
   return { seconds, digest }

@@ -55,8 +55,7 @@ export async function millionCases(cubes: Cubes, cases: number): Promise<number>
   await cubes.run(`INSERT INTO case_facts_v1 (sign, ordinal, known_at, ${columns}) ${select(cases)}`)
   const ordinal = cases * 8 + 8
   const at = `now64(3)`
-  await cubes.run(
-    `INSERT INTO feed_v1 VALUES ('bench', 'begun', ${ordinal}, '1', ${at}, 0, ${at}), ('bench', 'fed', ${ordinal}, '1', ${at}, 0, ${at})`,
-  )
+  const row = (stage: string) => `('bench', '${cubes.database}', '${stage}', ${ordinal}, '1', ${at}, 0, ${at})`
+  await cubes.run(`INSERT INTO feed_v2 VALUES ${row('begun')}, ${row('fed')}`)
   return ordinal
 }

@@ -1,10 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
+import { Type } from 'typebox'
+
 import { reserveAddress } from '../../analytics/engine/address.ts'
+import { Cubes, type CubesOptions } from '../../analytics/kernel/clickhouse.ts'
+import { readFeed } from '../../analytics/kernel/feed.ts'
 
 const main = join(import.meta.dirname, '..', '..', 'analytics', 'engine', 'main.ts')
 
@@ -27,6 +31,23 @@ export class CubesEngine {
     const engine = new CubesEngine(await reserveAddress(), mkdtempSync(join(tmpdir(), 'minsheng-cubes-')), env)
     await engine.#launch()
     return engine
+  }
+
+  /** Processor time that the running engine has used so far. */
+  cpuMs(): number {
+    const stat =
+      readFileSync(`/proc/${this.#child?.pid ?? 0}/stat`, 'utf8')
+        .split(') ')[1]
+        ?.split(' ') ?? []
+    const hertz = 100
+    return ((Number(stat[11]) + Number(stat[12])) * 1000) / hertz
+  }
+
+  /** Rows that all questions have read so far. */
+  async selectedRows(cubes: Cubes): Promise<number> {
+    const sql = `SELECT sum(value) AS n FROM system.events WHERE event = 'SelectedRows'`
+    const [found] = await cubes.ask(sql, {}, Type.Object({ n: Type.Integer() }))
+    return found?.n ?? 0
   }
 
   /** As power and the kernel's memory killer do it. */
@@ -67,4 +88,15 @@ export async function someCubes(): Promise<{ url: string; stop: () => Promise<un
   if (url) return { url, stop: () => Promise.resolve() }
   const engine = await CubesEngine.start()
   return { url: engine.url, stop: () => engine.stop() }
+}
+
+/** The tables of the filling that is read. */
+export async function currentCubes(options: CubesOptions & { database: string }): Promise<Cubes> {
+  const control = new Cubes(options)
+  try {
+    const { database } = await readFeed(control)
+    return new Cubes({ ...options, database })
+  } finally {
+    await control.close()
+  }
 }

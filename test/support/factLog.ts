@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 import { caseEvents } from '../../services/cases/events.ts'
 import { contactEvents } from '../../services/contacts/events.ts'
 import { dictionaryEvents } from '../../services/dictionaries/events.ts'
@@ -85,4 +87,21 @@ export class FactLog {
       )
     return position
   }
+}
+
+/** An event that is not one of a case's catalogue, as other processes write them: nothing personal, nothing chained. */
+export async function appendPlain(
+  store: EventStore,
+  { stream, type, at }: { readonly stream: string; readonly type: string; readonly at: string },
+): Promise<void> {
+  const metadata = {
+    recordedAt: at,
+    occurredAt: at,
+    schemaVersion: 1,
+    origin: 'live',
+    actor: { kind: 'system', id: 'machine' },
+  }
+  const [last] = await store.readBackwards(stream, 1)
+  const event = { id: randomUUID(), type, dataText: '{}', metadataText: JSON.stringify(metadata) }
+  await store.append(stream, [event], last?.revision ?? 'none')
 }

@@ -48,6 +48,8 @@ CREATE TABLE IF NOT EXISTS case_facts_v1
     visited_at Nullable(DateTime64(3, 'UTC')),
     closed_at Nullable(DateTime64(3, 'UTC')),
     due_at Nullable(DateTime64(3, 'UTC')),
+    -- Working time from the first dispatch to the closing, by the calendar in force at the closing.
+    working_seconds Nullable(UInt32),
     round UInt16,
     dispatches UInt16,
     signatures UInt16,
@@ -65,7 +67,27 @@ CREATE TABLE IF NOT EXISTS case_facts_v1
     visit_valid UInt8,
     visit_contacted LowCardinality(String),
     visit_solved LowCardinality(String),
-    visit_satisfied LowCardinality(String)
+    visit_satisfied LowCardinality(String),
+    -- Paths as one text of few different values: a condition is tried once per value and not once per case.
+    concern_line LowCardinality(String) MATERIALIZED concat('\n', arrayStringConcat(concerns, '\n'), '\n'),
+    unit_line LowCardinality(String) MATERIALIZED concat('\n', arrayStringConcat(unit_path, '\n'), '\n'),
+    category_line LowCardinality(String) MATERIALIZED concat('\n', arrayStringConcat(category_path, '\n'), '\n'),
+    -- A shorter path stands at its own end; the root is every unit's first ancestor and says nothing.
+    category1 LowCardinality(String) MATERIALIZED category_path[1],
+    category2 LowCardinality(String) MATERIALIZED category_path[least(2, length(category_path))],
+    category3 LowCardinality(String) MATERIALIZED category_path[least(3, length(category_path))],
+    unit1 LowCardinality(String) MATERIALIZED unit_path[least(2, length(unit_path))],
+    unit2 LowCardinality(String) MATERIALIZED unit_path[least(3, length(unit_path))],
+    unit3 LowCardinality(String) MATERIALIZED unit_path[least(4, length(unit_path))],
+    -- Each instant, or the registration while there is none: where rows of a period can stand at all. Nulls would hide that.
+    dispatched_near DateTime64(3, 'UTC') MATERIALIZED ifNull(dispatched_at, registered_at),
+    closed_near DateTime64(3, 'UTC') MATERIALIZED ifNull(closed_at, registered_at),
+    due_near DateTime64(3, 'UTC') MATERIALIZED ifNull(due_at, registered_at),
+    INDEX registered_at registered_at TYPE minmax GRANULARITY 1,
+    INDEX dispatched_near dispatched_near TYPE minmax GRANULARITY 1,
+    INDEX closed_near closed_near TYPE minmax GRANULARITY 1,
+    INDEX due_near due_near TYPE minmax GRANULARITY 1,
+    INDEX status status TYPE set(3) GRANULARITY 1
 )
 ENGINE = MergeTree
 ORDER BY ordinal

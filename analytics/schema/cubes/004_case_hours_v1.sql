@@ -3,10 +3,9 @@ CREATE TABLE IF NOT EXISTS case_hours_v1
 (
     axis Enum8('registered' = 1, 'closed' = 2, 'due' = 3),
     hour DateTime('UTC'),
-    category_path Array(LowCardinality(String)),
-    unit_path Array(LowCardinality(String)),
+    category LowCardinality(String),
+    unit LowCardinality(String),
     district LowCardinality(String),
-    street LowCardinality(String),
     channel LowCardinality(String),
     type LowCardinality(String),
     origin LowCardinality(String),
@@ -20,20 +19,20 @@ CREATE TABLE IF NOT EXISTS case_hours_v1
     solved Int64,
     satisfied Int64,
     basically Int64,
-    handling_seconds Int64
+    handling_seconds Int64,
+    working_seconds Int64
 )
 ENGINE = SummingMergeTree
-ORDER BY (axis, hour, category_path, unit_path, district, street, channel, type, origin)
+ORDER BY (axis, hour, category, unit, district, channel, type, origin)
 SETTINGS non_replicated_deduplication_window = 100;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS case_hours_mv_v1 TO case_hours_v1 AS
 SELECT
     axis,
     toStartOfHour(toDateTime(assumeNotNull(at), 'UTC')) AS hour,
-    category_path,
-    unit_path,
+    category,
+    unit,
     district,
-    street,
     channel,
     type,
     origin,
@@ -47,8 +46,9 @@ SELECT
     sum(sign * visit_valid * (visit_solved = 'yes')) AS solved,
     sum(sign * visit_valid * (visit_satisfied = 'satisfied')) AS satisfied,
     sum(sign * visit_valid * (visit_satisfied = 'basically')) AS basically,
-    sum(sign * ifNull(dateDiff('second', dispatched_at, closed_at), 0)) AS handling_seconds
+    sum(sign * ifNull(dateDiff('second', dispatched_at, closed_at), 0)) AS handling_seconds,
+    sum(sign * toInt64(ifNull(case_facts_v1.working_seconds, 0))) AS working_seconds
 FROM case_facts_v1
 ARRAY JOIN ['registered', 'closed', 'due'] AS axis, [toNullable(registered_at), closed_at, due_at] AS at
 WHERE at IS NOT NULL
-GROUP BY axis, hour, category_path, unit_path, district, street, channel, type, origin;
+GROUP BY axis, hour, category, unit, district, channel, type, origin;

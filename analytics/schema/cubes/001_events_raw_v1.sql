@@ -1,5 +1,6 @@
 -- Every event of the log, in its order, without anything personal: a new metric can look back.
--- `known_at` is the running maximum of `recorded_at`: what was known at T is the prefix with known_at <= T.
+-- `known_at` is the running maximum of the `recorded_at` of cases' events: what was known of them at T is the prefix with
+-- known_at <= T.
 CREATE TABLE IF NOT EXISTS events_raw_v1
 (
     ordinal UInt64,
@@ -18,7 +19,8 @@ CREATE TABLE IF NOT EXISTS events_raw_v1
     actor_unit LowCardinality(String),
     -- Fields of the event that are codes, numbers or instants, as JSON.
     facts String CODEC(ZSTD(1)),
-    INDEX known_at known_at TYPE minmax GRANULARITY 1
+    INDEX known_at known_at TYPE minmax GRANULARITY 1,
+    INDEX type type TYPE set(100) GRANULARITY 1
 )
 ENGINE = MergeTree
 ORDER BY ordinal
