@@ -37,8 +37,15 @@ export const router = createRouter({
     {
       path: '/register',
       name: 'register',
-      component: () => import('./pages/register/RegisterPage.vue'),
+      component: () => import('./pages/desk/DeskPage.vue'),
       meta: { permissions: ['contact.receive', 'case.register'], title: 'register.title' },
+    },
+    {
+      path: '/persons/:id',
+      name: 'person',
+      component: () => import('./pages/person/PersonPage.vue'),
+      meta: { permissions: ['person.search'], title: 'person.title' },
+      props: true,
     },
     {
       path: '/search',

@@ -6,6 +6,7 @@ import { common } from './en/common.ts'
 import { demo } from './en/demo.ts'
 import { history } from './en/history.ts'
 import { leader } from './en/leader.ts'
+import { person } from './en/person.ts'
 import { register } from './en/register.ts'
 import { search } from './en/search.ts'
 import { shell } from './en/shell.ts'
@@ -22,6 +23,7 @@ export default {
   timeline,
   workList,
   register,
+  person,
   casePage,
   actions,
   search,

@@ -6,6 +6,7 @@ import { common } from './zh-CN/common.ts'
 import { demo } from './zh-CN/demo.ts'
 import { history } from './zh-CN/history.ts'
 import { leader } from './zh-CN/leader.ts'
+import { person } from './zh-CN/person.ts'
 import { register } from './zh-CN/register.ts'
 import { search } from './zh-CN/search.ts'
 import { shell } from './zh-CN/shell.ts'
@@ -22,6 +23,7 @@ export default {
   timeline,
   workList,
   register,
+  person,
   casePage,
   actions,
   search,

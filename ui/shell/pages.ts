@@ -17,10 +17,11 @@ const all = [
   { name: 'admin', title: 'admin.title', go: 'admin.go', keys: 'g d', needs: ['dictionary.edit', 'staff.manage'] },
 ] as const
 
-/** Where somebody lands: auditors and leaders at their own page, everybody who works on cases at the work. */
+/** Where somebody lands: auditors and leaders at their own page, agents at the desk, who else works on cases at the work. */
 export function homeOf(permissions: readonly string[]): string {
   if (permissions.includes('access.view')) return 'audit'
   if (permissions.includes('staff.manage') && !permissions.includes('case.view')) return 'admin'
+  if (permissions.includes('case.register') && !permissions.includes('case.review')) return 'register'
   return permissions.includes('metrics.view') && !permissions.includes('case.note') ? 'leader' : 'workList'
 }
 

@@ -1,10 +1,14 @@
-import { computed, ref, watch } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
+import type { RouteLocationRaw } from 'vue-router'
 
+import { searchCallers } from '../api/callers.ts'
+import type { CallerQuestion, FoundCaller } from '../api/callers.ts'
 import type { SearchResult } from '../api/types.ts'
 import { score } from '../components/rankOptions.ts'
+import { useLatest } from '../composables/useLatest.ts'
 import { usePinyin } from '../composables/usePinyin.ts'
 import { usePreferences } from '../composables/usePreferences.ts'
 import { useRows } from '../composables/useRows.ts'
@@ -17,6 +21,8 @@ type Entry = {
   readonly detail?: string
   readonly step?: string
   readonly keys?: string
+  /** What it does happens in the palette itself. */
+  readonly stays?: boolean
   run(): void
 }
 export type PlacedEntry = Entry & { readonly index: number }
@@ -50,12 +56,12 @@ function useActions(showKeys: () => void) {
 }
 
 /** What was typed, once the fingers rest. */
-function useSettled(typed: Ref<string>) {
+function useSettled(typed: Ref<string>, pause = 150) {
   const settled = ref('')
   let timer: ReturnType<typeof setTimeout> | undefined
   watch(typed, (text) => {
     clearTimeout(timer)
-    timer = setTimeout(() => (settled.value = text.trim()), 150)
+    timer = setTimeout(() => (settled.value = text.trim()), pause)
   })
   return settled
 }
@@ -79,6 +85,65 @@ function useFoundCases(typed: Ref<string>) {
   )
 }
 
+const isNumber = (text: string) => text.replaceAll(/\D/g, '').length >= 7 && !/[^\d\s+().-]/.test(text)
+/** A name, and no sentence: Chinese ones have two to four characters, others letters and spaces. */
+const isName = (text: string) => /^(\p{Script=Han}{2,6}|\p{L}[\p{L}.' -]{2,40})$/u.test(text)
+
+/** Who was found: a person with a record, or else the cases that a number or name has brought. */
+function entriesOf(found: FoundCaller, t: (key: string, named: Record<string, unknown>) => string, go: Go): Entry[] {
+  const persons = found.persons.map((person) => ({
+    id: `person-${person.id}`,
+    label: person.name ?? t('person.unnamed', {}),
+    detail: t('shell.paletteContacts', { n: person.contacts }),
+    run: () => go({ name: 'person', params: { id: person.id } }),
+  }))
+  const cases = [...found.cases.open, ...found.cases.closed].slice(0, 8).map((row) => ({
+    id: `of-${row.id}`,
+    label: row.title ?? t('common.erased', {}),
+    detail: row.caseNumber,
+    step: row.nextStep,
+    run: () => go({ name: 'case', params: { id: row.id } }),
+  }))
+  return [...persons, ...cases]
+}
+type Go = (to: RouteLocationRaw) => void
+
+/**
+ * People behind a number or name. Each search is written down, so a number is asked for when it is whole, and a name
+ * only when somebody says that it is one: most words typed here are none.
+ */
+function useFoundPeople(typed: Ref<string>) {
+  const { t } = useI18n()
+  const router = useRouter()
+  const { can } = useSession()
+  const settled = useSettled(typed, 400)
+  const found = shallowRef<FoundCaller>()
+  const { latest, stop } = useLatest()
+  const search = (question: CallerQuestion) =>
+    latest(
+      (signal) => searchCallers(question, signal),
+      (answer) => (found.value = answer),
+    )
+  watch(typed, () => {
+    stop()
+    found.value = undefined
+  })
+  watch(settled, (text) => void (can('person.search') && isNumber(text) && search({ number: text })))
+
+  return computed((): Entry[] => {
+    const text = typed.value.trim()
+    if (!can('person.search')) return []
+    if (found.value) {
+      const entries = entriesOf(found.value, t, (to) => void router.push(to))
+      const nobody = { id: 'nobody', label: t('shell.paletteNobody'), stays: true, run: () => undefined }
+      return entries.length > 0 ? entries : [nobody]
+    }
+    if (!isName(text)) return []
+    const byName = { id: 'byName', label: t('shell.paletteByName', { name: text }), stays: true }
+    return [{ ...byName, run: () => void search({ name: text }) }]
+  })
+}
+
 /** What the palette offers for what was typed: pages and actions at once, cases as soon as the search answers. */
 export function usePalette(typed: Ref<string>, showKeys: () => void) {
   const { t } = useI18n()
@@ -95,15 +160,18 @@ export function usePalette(typed: Ref<string>, showKeys: () => void) {
     })
   })
   const cases = useFoundCases(typed)
+  const people = useFoundPeople(typed)
 
   const entries = computed((): PlacedEntry[] =>
-    [...matching.value, ...cases.value].map((entry, index) => ({ ...entry, index })),
+    [...matching.value, ...people.value, ...cases.value].map((entry, index) => ({ ...entry, index })),
   )
   const groups = computed(() => {
     const cut = matching.value.length
+    const end = cut + people.value.length
     return [
       { title: t('shell.palettePages'), entries: entries.value.slice(0, cut) },
-      { title: t('shell.paletteCases'), entries: entries.value.slice(cut) },
+      { title: t('shell.palettePeople'), entries: entries.value.slice(cut, end) },
+      { title: t('shell.paletteCases'), entries: entries.value.slice(end) },
     ].filter((group) => group.entries.length > 0)
   })
   return { groups, entries }

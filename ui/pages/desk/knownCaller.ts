@@ -1,0 +1,23 @@
+import type { FoundCaller, KnownContact } from '../../api/callers.ts'
+
+const fewestDigits = 7
+const mobileDigits = 11
+
+export const digitsOf = (number: string): string => number.replaceAll(/\D/g, '')
+
+/** A whole number: mobile ones begin with 1 and have eleven digits; of others, seven are one. */
+export function isWhole(number: string): boolean {
+  if (/[^\d\s+().-]/.test(number)) return false
+  const digits = digitsOf(number)
+  return digits.length >= (digits.startsWith('1') && !digits.startsWith('12') ? mobileDigits : fewestDigits)
+}
+
+/** Under which names the number has turned to us: the newest contact of each, the newest first. */
+export function knownAs({ contacts: { rows } }: FoundCaller): readonly KnownContact[] {
+  const names = new Map<string, KnownContact>()
+  for (const row of rows) {
+    const who = row.person ?? row.callerName
+    if (who && row.callerName && !names.has(who)) names.set(who, row)
+  }
+  return [...names.values()]
+}
