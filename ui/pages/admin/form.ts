@@ -5,7 +5,7 @@ export type Values = Record<string, string>
 
 export type Field = {
   readonly name: string
-  readonly kind: 'line' | 'password' | 'number' | 'choice' | 'unit' | 'category' | 'day' | 'area'
+  readonly kind: 'line' | 'password' | 'number' | 'choice' | 'unit' | 'category' | 'day' | 'area' | 'weekdays' | 'spans'
   /** Under `admin.field`. */
   readonly label: string
   /** Under `admin.hint`. */

@@ -71,6 +71,42 @@ export const setRule = (term: Term, rule?: Rule): Form => ({
 
 export const retireRule = ({ ruleId }: Rule): Form => retire('policy', 'retirePolicyRule', ruleId, { ruleId })
 
+export type Span = { readonly from: string; readonly to: string }
+
+/** `09:00-12:00 13:30-17:30`; what is not filled in yet keeps its place. */
+export const spansIn = (text: string): Span[] =>
+  text.split(' ').map((span) => {
+    const [from = '', to = ''] = span.split('-')
+    return { from, to }
+  })
+export const spansText = (spans: readonly Span[]): string => spans.map(({ from, to }) => `${from}-${to}`).join(' ')
+
+export type Plan = { readonly weekdays: readonly number[]; readonly spans: readonly Span[] }
+
+/** Which weekdays are worked and during which hours, from a day on. */
+export const setHours = (plan: Plan | undefined): Form => ({
+  title: 'admin.do.setHours',
+  route: 'dictionaries/calendar/set-calendar-hours',
+  fields: [
+    { name: 'weekdays', kind: 'weekdays', label: 'weekdays', initial: plan?.weekdays.join(',') ?? '1,2,3,4,5' },
+    {
+      name: 'spans',
+      kind: 'spans',
+      label: 'spans',
+      hint: 'spans',
+      initial: spansText(plan?.spans ?? [{ from: '09:00', to: '17:00' }]),
+      also: ['spans'],
+    },
+    fromField,
+  ],
+  body: (values) =>
+    filled({
+      weekdays: (values['weekdays'] ?? '').split(',').filter(Boolean).map(Number),
+      spans: spansIn(values['spans'] ?? ''),
+      inForceFrom: fromDay(values, 'from'),
+    }),
+})
+
 export const setDays = (year: number): Form => ({
   title: 'admin.do.setDays',
   about: String(year),
