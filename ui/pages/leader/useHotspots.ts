@@ -1,7 +1,7 @@
 import { ref, shallowRef, watch } from 'vue'
 
-import { ask } from '../../api/ask.ts'
 import type { Params } from '../../api/ask.ts'
+import { askMetric } from '../../api/metrics.ts'
 import type { Answered, MetricRow } from '../../api/metrics.ts'
 import { useLatest } from '../../composables/useLatest.ts'
 import { instantFromLocal } from '../../format/time.ts'
@@ -42,15 +42,15 @@ function pastLook(question: Params): Promise<Answered> {
   const key = JSON.stringify(question)
   const known = past.get(key)
   if (known) return known
-  const asked = ask<Answered>('/api/metrics/hotspots', question)
+  const asked = askMetric('hotspots', question)
   past.set(key, asked)
   asked.catch(() => past.delete(key))
   return asked
 }
 
-async function looks({ params }: View, signal: AbortSignal): Promise<readonly Answered[]> {
+async function looks({ params }: View): Promise<readonly Answered[]> {
   const question = { ...params, period: '', date: '', from: '', to: '', days: watched }
-  const now = ask<Answered>('/api/metrics/hotspots', question, signal)
+  const now = askMetric('hotspots', question)
   const today = localDate(params['asOf'] ? Date.parse(params['asOf']) : Date.now())
   const earlier = lookedBack.map((days) => {
     const midnight = instantFromLocal(`${dayAfter(today, 1 - days)}T00:00`)
@@ -87,13 +87,13 @@ function ownersOf(series: Answered, from: string): Hotspot['owners'] {
   return all.filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count)
 }
 
-async function followed({ look, row }: Found, now: Answered, view: View, signal: AbortSignal): Promise<Hotspot> {
+async function followed({ look, row }: Found, now: Answered, view: View): Promise<Hotspot> {
   const { category2: category = '', street = '' } = row.cell
   const to = localDate(Date.parse(now.asOf.instant))
   const from = dayAfter(to, 1 - shownDays)
   const span = { period: 'custom', date: '', to, category, street }
   const question = { ...view.params, ...span, from, by: 'day,unit', compare: '0' }
-  const series = await ask<Answered>('/api/metrics/case-volume', question, signal)
+  const series = await askMetric('case-volume', question)
   const perDay = perDayOf(series, from)
   const usual = row.values['expected'] ?? 0
   const recentFrom = dayAfter(to, 1 - watched)
@@ -126,10 +126,10 @@ export function useHotspots(view: () => View) {
 
   const load = () =>
     latest(
-      async (signal) => {
-        const answers = await looks(view(), signal)
+      async () => {
+        const answers = await looks(view())
         const [newest] = answers
-        const found = newest ? merged(answers).map((each) => followed(each, newest, view(), signal)) : []
+        const found = newest ? merged(answers).map((each) => followed(each, newest, view())) : []
         return { newest, all: (await Promise.all(found)).filter(isStillHot).toSorted(byExcess) }
       },
       ({ newest, all }) => {
