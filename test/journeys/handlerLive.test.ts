@@ -54,10 +54,13 @@ describe.skipIf(chromiumPath === undefined)('a list that is looked at while the 
 
   it('says at once that the line is lost and since when, and catches up without a reload or a loss', async () => {
     await page.evaluate(() => Object.assign(globalThis, { notReloaded: true }))
+    const place = async () => (await rowOf(page, lamp).boundingBox())?.y
+    const before = await place()
     const cutAt = Date.now()
     await line.cut()
     await page.getByText(/连接中断，内容截至/).waitFor()
     expect(Date.now() - cutAt).toBeLessThan(2_000)
+    expect(await place()).toBe(before)
     // Meanwhile a colleague signs, and three more come in.
     const { assignmentId } = lamp
     await colleague.command(`cases/${lamp.id}/sign-for`, { assignmentId })

@@ -27,8 +27,8 @@ describe('an event in words', () => {
 
   it('names what an answer rests on, and says where it rests on nothing', () => {
     const source = { entry: 'K-12', version: '3' }
-    expect(lines('AnsweredDirectly', { answer: '可以', source })).toEqual(['可以', 'casePage.answerSource'])
-    expect(lines('AnsweredDirectly', { answer: '可以' })).toEqual(['可以', 'casePage.answerNoSource'])
+    expect(lines('AnsweredDirectly', { answer: '可以', source })).toEqual(['可以', 'timeline.sourceEntry'])
+    expect(lines('AnsweredDirectly', { answer: '可以' })).toEqual(['可以', 'timeline.noSource'])
   })
 
   it('keeps visible that something erased once stood there', () => {

@@ -101,8 +101,8 @@ const sayings: Readonly<Record<string, Say>> = {
   // An answer without a source says so: that is what the report on divergent answers counts.
   source: (value, _, speaker) =>
     value === undefined
-      ? speaker.t('casePage.answerNoSource')
-      : speaker.t('casePage.answerSource', { ...(value as { entry: string; version: string }) }),
+      ? speaker.t('timeline.noSource')
+      : speaker.t('timeline.sourceEntry', { ...(value as { entry: string; version: string }) }),
   from: (value, data, speaker) => changedValue(value, data['field'], speaker),
   to: (value, data, speaker) => changedValue(value, data['field'], speaker),
 }

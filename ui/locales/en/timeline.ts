@@ -58,6 +58,8 @@ export const timeline = {
     repliedAt: 'Replied at',
     callReference: 'Call reference',
   },
+  sourceEntry: 'Knowledge entry {entry}, version {version}',
+  noSource: 'None given (not from the knowledge base)',
   recordedLater: 'entered later, {at}',
   actor: '{name} ({unit})',
   importedAt: 'imported {at}',

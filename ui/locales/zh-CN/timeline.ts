@@ -58,6 +58,8 @@ export const timeline = {
     repliedAt: '答复时间',
     callReference: '通话编号',
   },
+  sourceEntry: '知识库 {entry} 第 {version} 版',
+  noSource: '未注明（不在知识库）',
   recordedLater: '补录于 {at}',
   actor: '{name}（{unit}）',
   importedAt: '{at} 导入',
