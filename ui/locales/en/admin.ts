@@ -41,6 +41,7 @@ export const admin = {
   earlierChanges: 'There are {n} earlier changes.',
   by: '{name}, {at}',
   holdsFrom: 'from {at}',
+  holdsAlways: 'always',
   endsFrom: 'retired from {at}',
   coming: '{n} change is decided and does not hold yet | {n} changes are decided and do not hold yet',
   changed: {

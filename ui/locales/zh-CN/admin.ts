@@ -41,6 +41,7 @@ export const admin = {
   earlierChanges: '另有更早的 {n} 项变更。',
   by: '{name}，{at}',
   holdsFrom: '自 {at} 起生效',
+  holdsAlways: '一向如此',
   endsFrom: '自 {at} 起停用',
   coming: '{n} 项变更已定，尚未生效',
   changed: {
