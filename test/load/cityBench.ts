@@ -106,17 +106,39 @@ async function throughCommands(): Promise<Row[]> {
   }
 }
 
+/** Texts of different length are compared on as many characters: the longer the sample, the more repeats itself. */
 const sample = 200_000
 
-/** Share of the sequences of n characters that occur for the first time, in the first 200,000 characters. */
+function sampled(texts: readonly string[]): string[] {
+  const taken: string[] = []
+  let length = 0
+  for (const text of texts) {
+    if (length > sample) break
+    taken.push(text)
+    length += text.length
+  }
+  return taken
+}
+
+/** Share of the sequences of n characters that occur for the first time. */
 function distinct(texts: readonly string[], n: number): number {
   const seen = new Set<string>()
   let total = 0
   for (const text of texts) {
-    for (let at = 0; at + n <= text.length && total < sample; at += 1, total += 1) seen.add(text.slice(at, at + n))
+    for (let at = 0; at + n <= text.length; at += 1, total += 1) seen.add(text.slice(at, at + n))
   }
   return (100 * seen.size) / total
 }
+
+/** Share of these that somebody else says too, word by word. */
+function saidTwice(all: readonly string[]): number {
+  const counts = new Map<string, number>()
+  for (const one of all) counts.set(one, (counts.get(one) ?? 0) + 1)
+  return (100 * all.filter((one) => (counts.get(one) ?? 0) > 1).length) / all.length
+}
+
+const sentencesOf = (texts: readonly string[]) =>
+  texts.flatMap((text) => text.split(/[。！？!?；;]/)).filter((sentence) => sentence.length >= 4)
 
 function cityStories(): string[] {
   const stories: string[] = []
@@ -135,23 +157,29 @@ function realStories(): string[] {
   return rows.map(({ body }) => (body ?? '').replaceAll(/\s+/g, ''))
 }
 
-function variety(): Row[] {
-  const [ours, real] = [cityStories(), realStories()]
-  const same = 100 * (new Set(ours).size / ours.length)
-  const rows = [2, 4, 8].flatMap((n): Row[] => {
-    const measured: Row = {
-      what: `city: distinct ${n}-grams`,
-      goal: 'reported',
-      value: round(distinct(ours, n)),
-      unit: '%',
-      ok: null,
-    }
-    if (real.length === 0) return [measured]
-    return [measured, { ...measured, what: `real messages: distinct ${n}-grams`, value: round(distinct(real, n)) }]
+function varietyOf(whose: string, texts: readonly string[]): Row[] {
+  const some = sampled(texts)
+  const row = (what: string, value: number): Row => ({
+    what: `${whose}: ${what}`,
+    goal: 'reported',
+    value: round(value),
+    unit: '%',
+    ok: null,
   })
   return [
-    ...rows,
-    { what: 'city: stories that occur once', goal: '> 97', value: round(same), unit: '%', ok: same > 97 },
+    ...[1, 2, 3, 4].map((n) => row(`distinct ${n}-grams`, distinct(some, n))),
+    row('texts that occur twice', saidTwice(texts)),
+    row('sentences that occur twice', saidTwice(sentencesOf(some))),
+  ]
+}
+
+function variety(): Row[] {
+  const [ours, real] = [cityStories(), realStories()]
+  const once = 100 - saidTwice(ours)
+  return [
+    ...varietyOf('city', ours),
+    ...(real.length > 0 ? varietyOf('real messages', real) : []),
+    { what: 'city: stories that occur once', goal: '> 97', value: round(once), unit: '%', ok: once > 97 },
   ]
 }
 

@@ -5,6 +5,7 @@ import type { CityPlace } from '../places.ts'
 import * as details from './details.ts'
 import type { Slots } from './grammar.ts'
 import * as words from './lexicon.ts'
+import { particulars } from './particulars.ts'
 
 /** What stays the same in everything that is written about one case. */
 export type Circumstances = {
@@ -52,6 +53,6 @@ export function circumstancesOf(scene: Scene, chance: Chance): Circumstances {
     hospital: chance.pick(words.hospitalNames),
     bus: `${chance.int(1, 96)}路`,
   }
-  const slots = { ...told, who: words.relatives, desk: words.deskOf }
+  const slots = { ...particulars, ...told, who: words.relatives, desk: words.deskOf }
   return { type, slots, party: type === 'consultation' ? undefined : partyOf(matter, told) }
 }

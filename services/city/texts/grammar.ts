@@ -1,7 +1,7 @@
 import type { Chance } from '../chance.ts'
 
-/** What stands for a name in braces: a text, or several of which one is taken. Both may hold braces again. */
-export type Slots = Readonly<Record<string, string | readonly string[]>>
+/** What stands for a name in braces: a text, several of which one is taken, or what is made up each time. */
+export type Slots = Readonly<Record<string, string | readonly string[] | ((chance: Chance) => string)>>
 
 const innermost = /\{([^{}]*)\}/
 
@@ -22,6 +22,7 @@ export function say(template: string, chance: Chance, slots: Slots): string {
 function slotText(name: string, chance: Chance, slots: Slots): string {
   const value = Object.hasOwn(slots, name) ? slots[name] : undefined
   if (value === undefined) throw new Error(`no slot ${name}`)
+  if (typeof value === 'function') return value(chance)
   return typeof value === 'string' ? value : chance.pick(value)
 }
 

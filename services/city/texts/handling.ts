@@ -2,6 +2,7 @@ import type { Chance } from '../chance.ts'
 import type { Circumstances } from './circumstances.ts'
 import { joined, say } from './grammar.ts'
 import { repliesOf } from './replies.ts'
+import * as workings from './workings.ts'
 
 /** Everything that staff write about a case; each call writes it anew. */
 export class Writing {
@@ -30,13 +31,13 @@ export class Writing {
     return joined([
       this.#one('您好，', '', '已告知诉求人：', '经查询知识库，', '当场答复：') + this.#one(first),
       this.#maybe(0.45, second),
+      this.#maybe(0.5, ...workings.advised),
       this.#one(
         '如仍有疑问可再次来电',
         '诉求人表示{清楚|明白|知晓}',
         '',
         '已将办理地点短信发送诉求人',
         '建议办理前先电话确认',
-        '诉求人无其他问题',
       ),
     ])
   }
@@ -63,6 +64,7 @@ export class Writing {
   }
 
   note(): string {
+    if (this.#chance.happens(0.75)) return this.#one(...workings.noted)
     return this.#one(
       '已电话联系诉求人，约定{明天|今天下午|后天上午}到{estate}查看。',
       '工作人员{上午|下午}到{road}现场，{情况与反映基本一致|未发现异常，继续跟进|已拍照取证}。',
@@ -82,12 +84,13 @@ export class Writing {
         '{工作人员|网格员}会同{desk}到{road}{spot}核实',
       ),
       this.#one('原因是', '经查，', '核实情况：', '') + this.#one(...found),
+      this.#maybe(0.8, ...workings.looked),
       this.#one('处理：', '现已', '', '采取措施：') + this.#one(...done),
+      this.#maybe(0.5, ...workings.finished),
       this.#maybe(
         0.6,
         '已向诉求人{说明|反馈}，{诉求人表示认可|诉求人表示理解|诉求人仍有意见}',
         '后续将{加强巡查|列入日常检查|回头看}',
-        '整改前后照片已存档',
         '电话{告知|答复}诉求人，{通话三分钟|对方要求继续跟进}',
       ),
     ])
@@ -102,14 +105,10 @@ export class Writing {
         '您好，感谢您的来电',
       ),
       this.#one('经核查，', '经了解，', '我单位{高度重视|立即}核实，') + this.#one(...found),
+      this.#maybe(0.7, ...workings.toldOf),
       this.#one('目前', '我们', '现', '下一步') + this.#one(...done),
-      this.#one(
-        '感谢您{对我们工作的|的}{支持|监督|理解}',
-        '如有疑问请与我们联系',
-        '给您带来不便，敬请谅解',
-        '欢迎继续监督',
-        '',
-      ),
+      this.#maybe(0.5, ...workings.promised),
+      this.#one('感谢您{对我们工作的|的}{支持|监督|理解}', '如有疑问请与我们联系', '给您带来不便，敬请谅解', ''),
     ])
   }
 

@@ -1,5 +1,6 @@
 import type { Matter } from '../categories.ts'
 import type { Chance } from '../chance.ts'
+import * as told from './anecdotes.ts'
 import type { Circumstances } from './circumstances.ts'
 import { joined, say } from './grammar.ts'
 import * as phrases from './phrases.ts'
@@ -20,23 +21,31 @@ function asking(matter: Matter, chance: Chance, about: Circumstances): string {
   const second = chance.happens(0.35) && matter.asked.length > 1 ? `${part(matter.asked)}？` : ''
   const question = part(matter.asked)
   const questions = second === `${question}？` ? second : `${question}？${second && `还有，${second}`}`
-  return joined([part(phrases.askingGreetings) + questions, part(phrases.situations), part(phrases.askingEnds)])
+  const why = chance.happens(0.75) ? part(told.circumstancesOfAsking) : part(phrases.situations)
+  return joined([part(phrases.askingGreetings) + questions, why, chance.happens(0.5) ? part(phrases.askingEnds) : ''])
 }
+
+/** What belongs to this case alone; some people tell little, some tell everything. */
+function particularsOf({ code }: Matter, chance: Chance, about: Circumstances): string[] {
+  const own = [2, 4, 6].flatMap((digits) => told.anecdotesOf[code.slice(0, digits)] ?? [])
+  const count = chance.weighted([1, 2, 3, 4, 5] as const, (each) => [0, 3, 5, 4, 2, 1][each] ?? 0)
+  const some = [...chance.shuffled(own).slice(0, chance.int(0, 2)), ...chance.shuffled(told.anecdotes)]
+  return some.slice(0, count).map((template) => say(template, chance, about.slots))
+}
+
+const stock = [phrases.details, phrases.effects, phrases.tries]
 
 function telling(matter: Matter, chance: Chance, about: Circumstances): string {
   const part = (all: readonly string[]) => pick(all, chance, about)
-  const middle = [
-    part(phrases.details),
-    part(phrases.effects),
-    part(phrases.tries),
-    chance.happens(0.3) ? part(phrases.details) : '',
-  ]
-  const body = chance.happens(0.5) ? middle : chance.shuffled(middle)
+  const around = chance
+    .shuffled(stock)
+    .slice(0, chance.int(0, 1))
+    .map((all) => part(all))
   return joined([
     part(phrases.greetings) + problem(matter, chance, about),
-    ...new Set(body),
-    part(phrases.feelings),
-    part(phrases.requests),
+    ...new Set(chance.shuffled([...particularsOf(matter, chance, about), ...around])),
+    chance.happens(0.22) ? part(phrases.feelings) : '',
+    chance.happens(0.65) ? part(phrases.requests) : '',
   ])
 }
 
@@ -57,6 +66,8 @@ const titles: Readonly<Record<string, readonly string[]>> = {
     '咨询{matter}{问题|相关政策|办理流程|}',
     '{了解|询问}{matter}{的有关规定|怎么办理|}',
     '{district}居民咨询{matter}',
+    '{road}居民{old}，咨询{matter}',
+    '{firm}咨询{matter}',
   ],
   praise: ['表扬{street}工作人员', '感谢{district}{matter}相关人员', '群众致谢：{matter}'],
   suggestion: ['建议改进{street}{matter}', '关于{road}{matter}的建议', '{estate}居民建议：{matter}'],
@@ -65,6 +76,9 @@ const titles: Readonly<Record<string, readonly string[]>> = {
     '{estate}{matter}',
     '投诉{estate}{building}{matter}',
     '{road}{spot}{matter}',
+    '{road}{number}{matter}，{since}没人管',
+    '{estate}{mark}{matter}',
+    '{matter}：{trader}旁{metres}',
     '反映{street}{matter}{问题|一直没人管|}',
     '{estate}居民投诉{matter}{span}未解决',
   ],
@@ -73,6 +87,8 @@ const titles: Readonly<Record<string, readonly string[]>> = {
     '{road}{matter}，请尽快处理',
     '求助：{estate}{matter}',
     '{street}{spot}{matter}',
+    '{estate}{door}{matter}',
+    '{road}{number}{mark}{matter}',
     '{estate}{matter}已{span}',
   ],
 }
