@@ -9,7 +9,7 @@ export const digitsOf = (number: string): string => number.replaceAll(/\D/g, '')
 export function isWhole(number: string): boolean {
   if (/[^\d\s+().-]/.test(number)) return false
   const digits = digitsOf(number)
-  return digits.length >= (digits.startsWith('1') && !digits.startsWith('12') ? mobileDigits : fewestDigits)
+  return digits.length >= (/^1[3-9]/.test(digits) ? mobileDigits : fewestDigits)
 }
 
 /** Under which names the number has turned to us: the newest contact of each, the newest first. */

@@ -13,7 +13,7 @@ export type Sheet = {
   readonly account: string
   id: string
   startedAt: string
-  draft: Draft
+  readonly draft: Draft
   /** Which edits each field knows of, where several windows hold the draft. */
   seen: Record<string, Seen>
   /** What was already done for it: a reload in the middle must not do it twice. */

@@ -12,7 +12,8 @@ const option = (code: string, label: string, depth = 1): PickOption => ({
   selectable: true,
 })
 const options = [option('01', '市政设施', 0), option('0101', '路灯照明'), option('0102', '道路积水')]
-const inCategory = (code: string) => ({ category: { code, names: [] } }) as unknown as AlikeRow
+const inCategory = (code: string, why = 'same-words') =>
+  ({ category: { code, names: [] }, why: [why] }) as unknown as AlikeRow
 
 describe('the proposed category', () => {
   it('is the one whose name the story says', () =>

@@ -18,9 +18,11 @@ function saidShare(label: string, said: ReadonlySet<string>): number {
   return pairs.length === 0 ? 0 : pairs.filter((pair) => said.has(pair)).length / pairs.length
 }
 
+/** Cases that are told alike; that the same person brought another matter says nothing about this one. */
 function votesOf(alike: readonly AlikeRow[]): ReadonlyMap<string, number> {
   const votes = new Map<string, number>()
-  for (const { category } of alike) if (category) votes.set(category.code, (votes.get(category.code) ?? 0) + 1)
+  const told = alike.filter(({ why }) => why.includes('same-words'))
+  for (const { category } of told) if (category) votes.set(category.code, (votes.get(category.code) ?? 0) + 1)
   return votes
 }
 

@@ -49,7 +49,10 @@ function hear(hold: Hold, told: Told, from: string, answer: () => void): void {
 
 function begin(hold: Hold, account: string, draft: Draft): void {
   hold.quietly(() => {
-    Object.assign(hold.sheet, { ...newSheet(account, draft.unit), draft, ended: undefined })
+    const { draft: _blank, ...fresh } = newSheet(account, draft.unit)
+    Object.assign(hold.sheet, { ...fresh, ended: undefined })
+    // In place: the form holds on to the draft itself.
+    Object.assign(hold.sheet.draft, draft)
     for (const name of Object.keys(hold.rivals)) delete hold.rivals[name]
   })
   hold.peers.clear()

@@ -16,6 +16,7 @@ const fields = ['callerName', 'callerNumber', 'callerAddress'] as const
 export function useSamePerson(draft: Draft) {
   const problem = shallowRef<Problem>()
   const isAsking = ref(false)
+  let filled: Partial<Record<(typeof fields)[number], string>> = {}
 
   async function take(contact: KnownContact): Promise<boolean> {
     const missing = fields.filter((name) => draft[name].trim() === '')
@@ -23,7 +24,8 @@ export function useSamePerson(draft: Draft) {
     problem.value = undefined
     try {
       const plain = missing.length > 0 ? await revealContact(contact.id, missing, 'verify-identity') : {}
-      for (const name of missing) draft[name] = textOf(plain[name]) ?? ''
+      filled = Object.fromEntries(missing.map((name) => [name, textOf(plain[name]) ?? '']))
+      Object.assign(draft, filled)
       draft.sameAs = contact.id
       draft.samePerson = contact.person ?? ''
       if (contact.callerKind === 'enterprise') draft.callerKind = 'enterprise'
@@ -36,7 +38,10 @@ export function useSamePerson(draft: Draft) {
     }
   }
 
+  /** What was filled in goes again, unless somebody has written over it. */
   function undo(): void {
+    for (const name of fields) if (draft[name] === filled[name]) draft[name] = ''
+    filled = {}
     draft.sameAs = ''
     draft.samePerson = ''
   }
