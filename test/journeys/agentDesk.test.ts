@@ -63,7 +63,7 @@ describe.skipIf(chromiumPath === undefined)('the agent’s desk', () => {
 
   it('is where an agent lands', async () => {
     await agent.page.waitForURL(/\/register$/)
-    expect(await numberField(agent.page).evaluate((field) => field === document.activeElement)).toBe(true)
+    expect(await agent.page.locator('[data-first]:focus').count()).toBe(1)
   })
 
   it('shows who calls and what is open within a second, and urges it with one key', async () => {
