@@ -20,7 +20,7 @@ export const shell = {
   paletteHint: 'A page, a case number, words, a phone number or name; pinyin initials work',
   palettePages: 'Pages and actions',
   paletteCases: 'Cases',
-  palettePeople: 'People',
+  palettePeople: 'People and their cases',
   paletteByName: 'Look for a citizen named “{name}” (recorded)',
   paletteNobody: 'Nobody is on record',
   paletteContacts: '{n} contacts',

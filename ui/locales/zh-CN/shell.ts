@@ -20,7 +20,7 @@ export const shell = {
   paletteHint: '输入页面、工单编号、关键词、电话号码或姓名，支持拼音首字母',
   palettePages: '页面与操作',
   paletteCases: '工单',
-  palettePeople: '诉求人',
+  palettePeople: '诉求人及其工单',
   paletteByName: '按姓名查找诉求人“{name}”（会被记录）',
   paletteNobody: '没有此人的记录',
   paletteContacts: '来电来访 {n} 次',

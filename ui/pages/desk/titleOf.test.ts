@@ -8,6 +8,11 @@ describe('a title out of the story', () => {
     expect(titleOf('问：医保卡丢了怎么补办？')).toBe('医保卡丢了怎么补办')
   })
 
+  it('is as many clauses as say enough', () => {
+    expect(titleOf('您好，和平路十二号路灯整排不亮，晚上看不见路。')).toBe('您好，和平路十二号路灯整排不亮')
+    expect(titleOf('路灯不亮，看不见。')).toBe('路灯不亮，看不见')
+  })
+
   it('is cut where the sentence does not end', () => {
     expect(Array.from(titleOf('长'.repeat(200)))).toHaveLength(40)
     expect(titleOf('  \n ')).toBe('')

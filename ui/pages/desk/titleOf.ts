@@ -1,4 +1,15 @@
 const longest = 40
+/** A clause of so many characters says enough for a title. */
+const enough = 10
+
+/** As many clauses of a sentence as say enough. */
+function clausesOf(sentence: string): string {
+  const comma = /[，,]/g
+  for (let found = comma.exec(sentence); found; found = comma.exec(sentence)) {
+    if (found.index >= enough) return sentence.slice(0, found.index)
+  }
+  return sentence
+}
 
 /** A title out of the story's first sentence, so that nobody writes the same thing twice. */
 export function titleOf(story: string): string {
@@ -6,7 +17,7 @@ export function titleOf(story: string): string {
     .trim()
     .replace(/^(?:问|q(?=[:：]))[:：]?\s*/i, '')
     .split(/[。！？!?；;\n]/)
-  const characters = Array.from(first.trim())
+  const characters = Array.from(clausesOf(first.trim()))
   return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join('')
 }
 
