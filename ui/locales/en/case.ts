@@ -1,4 +1,5 @@
 export const casePage = {
+  title: 'Case',
   story: 'Story',
   answer: 'Answer',
   answerSource: 'Source: knowledge entry {entry}, version {version}',

@@ -1,4 +1,5 @@
 export const casePage = {
+  title: '工单',
   story: '诉求内容',
   answer: '答复',
   answerSource: '依据：知识库 {entry} 第 {version} 版',
