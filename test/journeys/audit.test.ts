@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { House, staffed, testPassword } from '../support/house.ts'
+import { House, staffed, testPassword, type Client } from '../support/house.ts'
 import { axeFindings, chromiumPath, openBrowser, sidewaysBy } from './support/browser.ts'
 import { disputedCase } from './support/disputedCase.ts'
 import { someone, type Someone } from './support/people.ts'
@@ -17,6 +17,7 @@ describe.skipIf(chromiumPath === undefined)('an auditor', () => {
   let house: House
   let browser: Browser
   let auditor: Someone
+  let lookers: Client
   let page: Page
   let id = ''
   const state = (): Locator => page.locator('section.state')
@@ -33,7 +34,12 @@ describe.skipIf(chromiumPath === undefined)('an auditor', () => {
     browser = await openBrowser()
     const admin = await house.admin()
     id = await disputedCase(house, admin)
-    await staffed(house, admin, 'the-auditor', [{ role: 'auditor', unit: 'root' }])
+    lookers = await staffed(house, admin, 'the-auditor', [{ role: 'auditor', unit: 'root' }])
+    const { body } = await admin.get('/api/staff')
+    const reviewer = (body['rows'] as unknown as { id: string; login: string }[]).find(
+      ({ login }) => login === 'the-reviewer',
+    )
+    await admin.command(`staff/${reviewer?.id}/revoke-role`, { role: 'reviewer', unit: 'root' })
     auditor = await someone(browser, house.base, { login: 'the-auditor', password: testPassword })
     page = auditor.page
   })
@@ -66,6 +72,16 @@ describe.skipIf(chromiumPath === undefined)('an auditor', () => {
     await walkTo('申请退单')
     expect(await state().innerText()).toContain('退单待审')
     expect(await state().locator('.possible').innerText()).toContain('不同意退单')
+  })
+
+  it('shows who acted with the rights of that moment, though they are gone today', async () => {
+    await walkTo('不同意退单')
+    const detail = await page.locator('.detail').innerText()
+    expect(detail).toMatch(/当时的单位\s*根单位/)
+    expect(detail).toMatch(/当时的角色\s*审核员（根单位）/)
+    const { body } = await lookers.get('/api/staff/reaching?unit=root&permission=case.review')
+    const able = (body['rows'] as unknown as { login: string }[]).map(({ login }) => login)
+    expect(able).not.toContain('the-reviewer')
   })
 
   it('does not take what was entered later for what was known then', async () => {
@@ -116,10 +132,13 @@ describe.skipIf(chromiumPath === undefined)('an auditor', () => {
 
   it.each([
     ['改动', /内容被改动 第 11 条 回访结果/],
+    ['翻转一个比特', /内容被改动 第 11 条 回访结果/],
     ['删除', /事件被删除 第 11 条 回访结果/],
     ['对调', /次序被改动 第 11 条 回访结果/],
     ['截尾', /末尾被截断 第 11 条 回访结果/],
+    ['删去最后十条', /末尾被截断 第 3 条 更正标题/],
     ['改动并重算哈希', /哈希被重算 第 11 条 回访结果/],
+    ['整份伪造', /签名不成立[\s\S]*伪造/],
   ])('tampers with a copy (%s) and is found out', async (how, finding) => {
     const panel = page.locator('#tamper')
     await panel.getByRole('combobox', { name: '对哪一条动手' }).selectOption({ label: '第 11 条 回访结果' })
@@ -139,11 +158,11 @@ describe.skipIf(chromiumPath === undefined)('an auditor', () => {
     const folder = mkdtempSync(join(tmpdir(), 'tampered-'))
     const file = join(folder, 'bundle.json')
     await download.saveAs(file)
-    const { status, stdout } = spawnSync(process.execPath, [join(root, 'deploy', 'verify.ts'), file], {
-      encoding: 'utf8',
-    })
+    const command = (await page.locator('#tamper .self code').innerText()).split(' --key ')
+    const args = [join(root, 'deploy', 'verify.ts'), file, '--key', command[1] ?? '']
+    const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' })
     expect(status).toBe(1)
-    expect(stdout).toContain(`case-${id}@10`)
+    expect(stdout).toContain('伪造')
     rmSync(folder, { recursive: true })
   })
 

@@ -103,3 +103,42 @@ describe('a replay', () => {
     expect(stateAt(told.axes.known, 1).possible).toContainEqual({ command: 'signFor', assignmentId: 'a1' })
   })
 })
+
+describe('a replay of an imported case', () => {
+  const years = { asked: '2019-03-01T02:00:00.000Z', replied: '2019-03-05T02:00:00.000Z', imported: on('08:00') }
+  const imported: { axes?: Axes } = {}
+  beforeAll(async () => {
+    const scribe = new Scribe()
+    await scribe.writeAll(cityDictionaries('2024-01-01T00:00:00.000Z'))
+    const book = new ReferenceBook('Asia/Shanghai')
+    for (const event of scribe.store.events) book.apply(event)
+    const write = (fact: { type: string; data: unknown }, occurredAt: string) =>
+      scribe.write('case-9', [fact], { at: years.imported, occurredAt })
+    const data = { ...registered.data, category: { code: '010101', chosenBy: 'import' }, channel: 'import', clocks: [] }
+    await write({ type: 'CaseRegistered', data }, years.asked)
+    await write({ type: 'ImportedReply', data: { text: '已修复', repliedAt: years.replied } }, years.replied)
+    const { events } = await scribe.store.read('case-9')
+    const readable = events.map((event) => opened(event, scribe.vault.known))
+    imported.axes = replay(readable, { id: '9', book, nameOf: () => undefined, now: on('10:00') }).axes
+  })
+  /** The last state at or before an instant; undefined before there is any. */
+  const at = (axis: readonly ReplayStep[], instant: string) => {
+    const n = axis.findLastIndex((step) => step.at <= instant)
+    return n < 0 ? undefined : stateAt(axis, n)
+  }
+
+  it('knew nothing before it was imported, however long ago it happened', () => {
+    const { known = [], happened = [] } = imported.axes ?? {}
+    const between = '2019-03-03T00:00:00.000Z'
+    expect(at(known, between)).toBeUndefined()
+    expect(at(happened, between)).toMatchObject({ title: '路灯不亮', answer: null })
+    expect(at(happened, years.replied)).toMatchObject({ answer: '已修复' })
+    expect(known.map((step) => step.at)).toEqual([years.imported, years.imported])
+    expect(at(known, years.imported)).toMatchObject({ title: '路灯不亮', answer: '已修复' })
+  })
+
+  it('names what had no name then as it was named later', () => {
+    const category = at(imported.axes?.happened ?? [], years.asked)?.category
+    expect(category?.names).not.toEqual(['010101'])
+  })
+})
