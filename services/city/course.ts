@@ -12,6 +12,7 @@ import {
 import { hourMs, minuteMs } from './hours.ts'
 import { answers, callsAgain, intake } from './intake.ts'
 import { Life, type City, type TimedCommand } from './life.ts'
+import { doorUnit } from './staff.ts'
 import type { Start } from './starts.ts'
 import { intakeUnit } from './units.ts'
 import { refuses, reopens, visitsAndCloses, withdraws } from './visits.ts'
@@ -46,8 +47,8 @@ function worked(life: Life): void {
   if (chance.happens(0.015)) return withdraws(life)
   contacts(life, task)
   if (chance.happens(0.32)) notes(life, task)
-  // Some lie where they are; nobody reports, and the clock runs out.
-  if (chance.happens(0.006)) return
+  // Some lie where they are; nobody reports, and the clock runs out. Not behind the handler's door: it opens on today.
+  if (chance.happens(0.006) && task.unit !== doorUnit) return
   const since = life.at
   reports(life, task)
   asksMeanwhile(life, since)

@@ -50,7 +50,7 @@ const handlersDoor = ({ handler: { caseId, at } }: Situations): Told => ({
   at,
 })
 
-function leadersDoor({ leader: [hotspot] }: Situations): Told {
+function leadersDoor({ leader: [hotspot], leaderAt: at }: Situations): Told {
   const [zh, en] = hotspot
     ? [`：“${hotspot.zh}”从 ${hotspot.from} 起增多`, `: ${hotspot.en}, since ${hotspot.from}`]
     : ['', '']
@@ -60,6 +60,7 @@ function leadersDoor({ leader: [hotspot] }: Situations): Told {
       en: `Something is getting worse${en}. Every number opens into its cases.`,
     },
     path: '/leader',
+    at,
   }
 }
 

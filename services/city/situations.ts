@@ -1,5 +1,4 @@
-import { matterByCode } from './categories.ts'
-import { Chance } from './chance.ts'
+import { dueSoon, ofADay, ofTwoHours } from './burstMain.ts'
 import { asksForReturn, decidesReturn } from './course.ts'
 import { contacts, dispatches, notes, reports, reviews, signs } from './handling.ts'
 import { plantedHotspots } from './hotspots.ts'
@@ -7,27 +6,11 @@ import { hourMs, iso, localDay, minuteMs, startOfDay } from './hours.ts'
 import { callsAgain, intake } from './intake.ts'
 import { Life, type City, type TimedCommand } from './life.ts'
 import { phoneOf } from './people.ts'
-import { doorUnit } from './staff.ts'
-import type { Start } from './starts.ts'
+import { startOf } from './preparedStart.ts'
 import { visitsAndCloses } from './visits.ts'
 
 /** A number of its own: nobody else of the city calls with it. */
 const repeatCaller = 99_001
-
-type Told = Pick<Start, 'life' | 'at' | 'type' | 'urgency'> & { readonly code: string; readonly person: number }
-
-function startOf({ world }: City, { code, ...told }: Told): Start {
-  const chance = new Chance(world.seed, 'situation', told.life)
-  const community = chance.pick(world.communitiesOf(chance.pick(world.streets).code))
-  const same = {
-    channel: 'phone',
-    callerKind: 'person',
-    anonymous: false,
-    replyWanted: true,
-    estate: undefined,
-  } as const
-  return { ...told, ...same, community, matter: matterByCode(code) }
-}
 
 /** A quarter past ten, some days before the present: the phones are always answered. */
 const daysBefore = (present: number, days: number): number => startOfDay(localDay(present) - days) + 10.25 * hourMs
@@ -80,39 +63,6 @@ function earlierOfRepeatCaller(city: City, present: number): Life {
   return life
 }
 
-/** A limit that runs day and night, so that it is near at any hour of any day; `dispatched` minutes ago. */
-type Limit = { readonly name: string; readonly urgency: 'urgent' | 'critical'; readonly dispatched: number }
-
-/** Begins before the hours that are held back: it is there as soon as history is. */
-const ofADay: Limit = { name: 'door-handler', urgency: 'urgent', dispatched: 24 * 60 - 40 }
-const ofTwoHours = (name: string): Limit => ({ name, urgency: 'critical', dispatched: 80 })
-
-/** The handler: a main has burst, and forty minutes of the limit are left. Nobody does it but the visitor. */
-function dueSoon(city: City, present: number, { name, urgency, dispatched }: Limit): Life {
-  const from = present - dispatched * minuteMs
-  const life = new Life(
-    startOf(city, { life: name, at: from - 4 * minuteMs, type: 'help', urgency, code: '090105', person: 99_002 }),
-    city,
-  )
-  intake(life)
-  moveTo(life, from - minuteMs)
-  const task = dispatches(life, doorUnit, true)
-  // The clock runs from here.
-  moveTo(life, from)
-  signs(life, task)
-  moveTo(life, from + 9 * minuteMs)
-  const reached = { assignmentId: task.assignment, way: 'phone', outcome: 'reached' }
-  life.onCase('recordContactAttempt', task.handler, () => reached, from + 16 * minuteMs)
-  return life
-}
-
-/** Puts the step that was written last at a set time. */
-function moveTo(life: Life, at: number): void {
-  const command = life.commands.pop()
-  if (command) life.commands.push({ ...command, at })
-  life.at = at
-}
-
 /** The auditor: a unit asks to give it back, is refused, asks again with better evidence, is refused and then heard. */
 function disputedReturn(city: City, present: number): Life {
   const at = daysBefore(present, 13)
@@ -139,6 +89,8 @@ export type Situations = {
   /** What the agent's caller dials with, and the open case. */
   readonly agent: Situation & { readonly number: string }
   readonly handler: Situation & { readonly dueAt: string }
+  /** When the hotspots can be seen. */
+  readonly leaderAt: string
   readonly leader: ReadonlyArray<{
     readonly category: string
     readonly street: string
@@ -179,6 +131,7 @@ export function situationsOf(city: City, present: number): Situations {
   return {
     agent: { number: phoneOf(repeatCaller), ...situationOf(openOfRepeatCaller(city, present), present) },
     handler: { ...handler, dueAt: iso(present + 40 * minuteMs) },
+    leaderAt: iso(present - 24 * hourMs),
     leader: hotspots.map(({ category, street, from, what }) => ({ category, street, from, ...what })),
     auditor: situationOf(disputedReturn(city, present), present),
   }

@@ -11,11 +11,22 @@ export type Door = {
   readonly situation: Words
   readonly person: Words
   readonly caseId?: string
-  /** Where it leads, where the server says so. */
-  readonly path?: string
+  /** The page on which the situation is found. */
+  readonly path: string
+  /** When on the city's clock the situation is there. */
+  readonly at?: string
 }
 
-export type City = { readonly state: string; readonly share: number; readonly cases: number; readonly events: number }
+export type City = {
+  readonly state: string
+  readonly share: number
+  readonly cases: number
+  readonly events: number
+  /** The city's clock. */
+  readonly at?: string
+  /** What the house is for, where it is somebody's practice house. */
+  readonly training?: string
+}
 
 export const readDoors = async () => (await request('/api/doors')) as readonly Door[]
 export const readCity = async () => (await request('/api/city')) as City

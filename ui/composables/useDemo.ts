@@ -27,6 +27,9 @@ async function watchCity(): Promise<void> {
 
 let isWatched = false
 
+/** False while the city fills and has not come to what waits behind the door. */
+export const isReady = ({ at }: Door): boolean => !isFilling.value || at === undefined || (city.value?.at ?? '') >= at
+
 export function useDemo() {
   if (!isWatched) {
     isWatched = true

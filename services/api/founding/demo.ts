@@ -71,15 +71,14 @@ export function demoRoutes(app: FastifyInstance, parts: Parts, doors: readonly D
     },
   )
   const progress = join(parts.settings.dataDir, 'run', 'city-progress.json')
-  app.get(
-    '/api/city',
-    { schema: { tags, summary: '演示城市的进度 · How far the demo city is', security: [] } },
-    (_, reply) => {
-      if (doors.length === 0) throw noSuchDoor()
-      const text = existsSync(progress)
-        ? readFileSync(progress, 'utf8')
-        : '{"state":"filling","share":0,"cases":0,"events":0}'
-      return reply.type('application/json; charset=utf-8').send(text)
-    },
-  )
+  const training = process.env['MINSHENG_TRAINING']
+  app.get('/api/city', { schema: { tags, summary: '演示城市的进度 · How far the demo city is', security: [] } }, () => {
+    if (doors.length === 0) throw noSuchDoor()
+    return { ...progressIn(progress), ...(training && { training }) }
+  })
+}
+
+function progressIn(file: string): object {
+  const begun = { state: 'filling', share: 0, cases: 0, events: 0 }
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as object) : begun
 }
