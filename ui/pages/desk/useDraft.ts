@@ -85,7 +85,10 @@ export function useDraft(account: string, unit: string) {
   const hold = holdDraft(account, unit)
   const { sheet, others, peers } = hold
   const { window, tell, tellDraft } = useTelling(hold, account)
-  const end = (caseNumber?: string) => tell({ kind: 'ended', id: sheet.id, caseNumber })
+  const end = (caseNumber?: string) => {
+    tell({ kind: 'ended', id: sheet.id, caseNumber })
+    forgetSheet()
+  }
   const start = (draft: Draft) => {
     begin(hold, account, draft)
     tellDraft()
