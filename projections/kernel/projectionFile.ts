@@ -135,12 +135,6 @@ export class ProjectionFile {
     prepared(this.database, "INSERT OR REPLACE INTO meta VALUES ('certificate', ?)").run(JSON.stringify(certificate))
   }
 
-  /** Keeps what the rebuild that made these rows has proved. */
-  certify(certificate: object): void {
-    if (!this.database.open) return
-    prepared(this.database, "INSERT OR REPLACE INTO meta VALUES ('certificate', ?)").run(JSON.stringify(certificate))
-  }
-
   close(): void {
     this.database.close()
   }
