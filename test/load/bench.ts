@@ -11,7 +11,9 @@ import { benchLive } from './liveBench.ts'
 import { benchLog } from './logBench.ts'
 import { plainPeer } from './plainPeer.ts'
 import { benchProjections } from './projectionBench.ts'
+import { benchRebuild } from './rebuildBench.ts'
 import { benchVerify } from './verifyBench.ts'
+import { benchW5 } from './w5Bench.ts'
 
 const peerCases = 400
 
@@ -41,6 +43,8 @@ const parts: Record<string, () => Promise<readonly object[]>> = {
   projections: benchProjections,
   verify: benchVerify,
   cubes: benchCubes,
+  rebuild: benchRebuild,
+  w5: benchW5,
   city: benchCity,
 }
 

@@ -52,7 +52,9 @@ const select = (cases: number) => `
 
 /** Fills `case_facts_v1` as that many cases would, each registered, dispatched, signed for and closed: seven changes a case. */
 export async function millionCases(cubes: Cubes, cases: number): Promise<number> {
-  await cubes.run(`INSERT INTO case_facts_v1 (sign, ordinal, known_at, ${columns}) ${select(cases)}`)
+  await cubes.run(
+    `INSERT INTO case_facts_v1 (sign, ordinal, known_at, ${columns}) ${select(cases)} SETTINGS max_memory_usage = 0`,
+  )
   const ordinal = cases * 8 + 8
   const at = `now64(3)`
   const row = (stage: string) => `('bench', '${cubes.database}', '${stage}', ${ordinal}, '1', ${at}, 0, ${at})`

@@ -91,7 +91,7 @@ async function tried<Result>(work: () => Promise<Result>, attempts: number): Pro
   }
 }
 
-class Cluster {
+export class Cluster {
   readonly folder = mkdtempSync(join(tmpdir(), 'peer-'))
   readonly port: number
   readonly #bin: string

@@ -14,6 +14,7 @@ import {
 } from '../../services/kernel/event.ts'
 import type { EventStore } from '../../services/kernel/eventStore.ts'
 import type { Installation } from '../../services/kernel/installation.ts'
+import { placeEvents } from '../../services/places/events.ts'
 
 export type Fact = { readonly type: string; readonly data: unknown }
 export type Circumstance = {
@@ -23,7 +24,13 @@ export type Circumstance = {
   readonly actor?: Actor
 }
 
-const catalogue: EventCatalogue = { ...installationEvents, ...dictionaryEvents, ...contactEvents, ...caseEvents }
+const catalogue: EventCatalogue = {
+  ...installationEvents,
+  ...dictionaryEvents,
+  ...placeEvents,
+  ...contactEvents,
+  ...caseEvents,
+}
 const someone: Actor = { kind: 'person', id: 'staff-1', role: 'agent', unit: 'city' }
 
 export const testInstallation: Installation = {

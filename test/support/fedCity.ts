@@ -9,6 +9,7 @@ import { Feeder } from '../../analytics/kernel/feeder.ts'
 import { FeederState } from '../../analytics/kernel/feederState.ts'
 import type { Members } from '../../analytics/kernel/members.ts'
 import type { MetricRow } from '../../analytics/kernel/metric.ts'
+import type { MetricRoutesOptions } from '../../analytics/kernel/metricDesk.ts'
 import { metricRoutes } from '../../analytics/kernel/metricRoutes.ts'
 import { dropCubes } from '../../analytics/kernel/migrate.ts'
 import type { Totals } from '../../analytics/kernel/rows.ts'
@@ -38,6 +39,16 @@ export type MetricReply = {
 
 export type Query = Readonly<Record<string, string | number>>
 
+type Asking = Pick<MetricRoutesOptions, 'cubes' | 'now'> & Partial<MetricRoutesOptions>
+
+/** The metrics' routes over some cubes. */
+export async function routesOf(asking: Asking): Promise<FastifyInstance> {
+  const app = await buildApp({ logError: (error) => console.error(error) })
+  const viewerOf = () => ({ units: ['city'], seesProtected: true })
+  await app.register(metricRoutes, { metrics, timeZone: 'Asia/Shanghai', viewerOf, ...asking })
+  return app
+}
+
 /** A log, its cubes, and the routes that ask them; the clock is the test's. */
 export class FedCity {
   readonly store = new MemoryEventStore()
@@ -60,18 +71,9 @@ export class FedCity {
     const { url, stop } = await someCubes()
     const city = new FedCity(url, database, stop)
     city.#log = await FactLog.begun(city.store)
-    const app = await buildApp({ logError: (error) => console.error(error) })
     const { cubes, store } = city
-    const options = {
-      metrics,
-      cubes,
-      timeZone: 'Asia/Shanghai',
-      now: () => city.now,
-      viewerOf: () => city.viewer,
-      headOf: () => store.head(),
-    }
-    await app.register(metricRoutes, options)
-    city.#app = app
+    const headOf = () => store.head()
+    city.#app = await routesOf({ cubes, now: () => city.now, viewerOf: () => city.viewer, headOf })
     return city
   }
 
@@ -107,6 +109,11 @@ export class FedCity {
       Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
     )
     const reply = await this.#app?.inject({ url: `/api/metrics${path}?${search.toString()}` })
+    return { status: reply?.statusCode ?? 0, body: (reply?.json() ?? {}) as Record<string, unknown> }
+  }
+
+  async post(payload: object) {
+    const reply = await this.#app?.inject({ method: 'POST', url: '/api/metrics', payload })
     return { status: reply?.statusCode ?? 0, body: (reply?.json() ?? {}) as Record<string, unknown> }
   }
 
