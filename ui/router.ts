@@ -78,6 +78,7 @@ export const router = createRouter({
       name: 'looks',
       component: () => import('./pages/audit/LooksPage.vue'),
       meta: { permissions: ['access.view'], title: 'audit.tab.looks' },
+      props: ({ query }) => (typeof query['case'] === 'string' ? { case: query['case'] } : {}),
     },
     {
       path: '/audit/standing',

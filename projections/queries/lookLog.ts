@@ -19,17 +19,24 @@ export type LookFilter = {
   readonly account?: string | undefined
   readonly type?: string | undefined
   readonly purpose?: string | undefined
+  /** Only looks at one of these. */
+  readonly among?: readonly string[] | undefined
 }
 
 export type LookPlace = Pick<LookEvent, 'at' | 'n' | 'revision'>
 
 type Stored = Omit<LookEvent, 'fields' | 'subjects'> & { readonly fields: string; readonly subjects: string }
 
-const conditions = ({ account, type, purpose }: LookFilter): { sql: string; values: string[] } => {
+const amongSql =
+  ' AND (n, revision) IN (SELECT n, revision FROM looks WHERE subject IN (SELECT value FROM json_each(?)))'
+
+const conditions = ({ account, type, purpose, among }: LookFilter): { sql: string; values: string[] } => {
   const wanted = Object.entries({ account, type, purpose }).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   )
-  return { sql: wanted.map(([name]) => ` AND ${name} = ?`).join(''), values: wanted.map(([, value]) => value) }
+  const narrowed = wanted.map(([name]) => ` AND ${name} = ?`).join('')
+  const values = wanted.map(([, value]) => value)
+  return among ? { sql: narrowed + amongSql, values: [...values, JSON.stringify(among)] } : { sql: narrowed, values }
 }
 
 /** The newest events of looking before a place in the list. */

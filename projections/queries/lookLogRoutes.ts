@@ -3,9 +3,9 @@ import { Type } from 'typebox'
 
 import { purposes } from '../../services/access/events.ts'
 import { badField } from '../../services/kernel/refusal.ts'
-import { afterQuery, type Asked } from './asked.ts'
-import { askingOf, behindAfter } from './asking.ts'
-import { lookCounts, lookEvents, subjectsSeen, type LookEvent, type LookPlace } from './lookLog.ts'
+import { afterQuery, idParams, type Asked } from './asked.ts'
+import { askingOf, behindAfter, noSuch } from './asking.ts'
+import { lookCounts, lookEvents, subjectsSeen, type LookEvent, type LookFilter, type LookPlace } from './lookLog.ts'
 import { LookSubjects } from './lookSubjects.ts'
 import { compareLooks, unusualRule } from './unusual.ts'
 import type { QueryWiring } from './wiring.ts'
@@ -25,6 +25,8 @@ const period = { from: instant, to: instant }
 const listQuery = Type.Object(
   {
     ...period,
+    /** Only looks at the citizen of this case, at whatever case or contact of theirs; of any length of time. */
+    case: Type.Optional(idParams.properties.id),
     account: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9-]{0,63}$' })),
     type: Type.Optional(Type.Enum([...lookTypes])),
     purpose: Type.Optional(Type.Enum([...purposes])),
@@ -39,11 +41,11 @@ const accountsQuery = Type.Object(period, { additionalProperties: false })
 const mostDays = 92
 const iso = (text: string) => new Date(text).toISOString()
 
-function periodOf({ from, to }: { from: string; to: string }) {
+function periodOf({ from, to }: { from: string; to: string }, isBounded = true) {
   if (Date.parse(from) > Date.parse(to)) {
     throw badField('from', { zh: '起始时间晚于结束时间。', en: 'The beginning lies after the end.' })
   }
-  if (Date.parse(to) - Date.parse(from) > mostDays * 86_400_000) {
+  if (isBounded && Date.parse(to) - Date.parse(from) > mostDays * 86_400_000) {
     const words = { zh: `期间至多 ${mostDays} 天。请缩短。`, en: `Ask for ${mostDays} days at most.` }
     throw badField('to', words, 'period-too-long')
   }
@@ -60,10 +62,18 @@ const cursorOf = ({ at, n, revision }: LookPlace) => `${at} ${n} ${revision}`
 const mostScanned = 4_000
 const piece = 500
 
+function filterOf(subjects: LookSubjects, query: Asked<typeof listQuery>): LookFilter {
+  const { account, type, purpose, case: about } = query
+  if (about === undefined) return { ...periodOf(query), account, type, purpose }
+  const among = subjects.ofCitizen(about)
+  if (among.length === 0) throw noSuch()
+  return { ...periodOf(query, false), account, type, purpose, among }
+}
+
 /** One page of what the viewer may know, and where the next begins. */
 function page(wiring: QueryWiring, subjects: LookSubjects, query: Asked<typeof listQuery>) {
-  const { limit, cursor, account, type, purpose } = query
-  const filter = { ...periodOf(query), account, type, purpose }
+  const { limit, cursor } = query
+  const filter = filterOf(subjects, query)
   const database = wiring.views.read('accessLog')
   const found: LookEvent[] = []
   let place = placeOf(cursor)

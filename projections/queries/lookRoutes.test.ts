@@ -121,6 +121,30 @@ describe('the log of all looks', () => {
     ).toEqual(expected)
   })
 
+  it('tells who looked at a citizen, by whatever case or contact of theirs', async () => {
+    const { scribe } = app.house
+    const at = '2025-07-04T01:00:00.000Z'
+    const received = { channel: 'phone', unit: 'hotline', language: 'zh-CN', receivedAt: at, callerKind: 'person' }
+    await scribe.write('contact-k9', [{ type: 'ContactReceived', data: received }], { at })
+    const person = [
+      { type: 'PersonNamed', data: { kind: 'person', unit: 'hotline' } },
+      { type: 'ContactLinkedToPerson', data: { contact: 'k1' } },
+      { type: 'ContactLinkedToPerson', data: { contact: 'k9' } },
+    ]
+    await scribe.write('person-p1', person, { at })
+    const seen = { type: 'ContactViewed', data: { subjects: ['contact-k9'], fields: ['masked'] } }
+    const by = { at, actor: { kind: 'person', id: 'staff-4' } as const }
+    await scribe.write('access-s9', [seen], by, accessEvents)
+    await app.house.settled()
+    const always = 'from=1970-01-01T00:00:00Z&to=2030-01-01T00:00:00Z'
+    const { body } = await app.get(`/api/looks?${always}&case=c2`)
+    const told = (body['rows'] as unknown as Row[]).map(({ type, account }) => `${type} ${account.id}`)
+    expect(told[0]).toBe('ContactViewed staff-4')
+    expect(told).toContain('FieldsRevealed staff-1')
+    expect(told.filter((one) => one.endsWith('auditor-1'))).toHaveLength(2)
+    expect((await app.get(`/api/looks?${always}&case=nowhere`)).status).toBe(404)
+  })
+
   it('is refused to everybody else', async () => {
     app.told.viewer = aViewer()
     expect(await app.get(`/api/looks?${day}`)).toMatchObject({ status: 403 })

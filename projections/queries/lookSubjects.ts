@@ -47,6 +47,34 @@ export class LookSubjects {
     return { kind, id, cases }
   }
 
+  /**
+   * Everything by which somebody looked at the citizen of a case: the case's contacts, those that are said to be the same
+   * person, and every case of theirs. Empty where the viewer may not know of the case.
+   */
+  ofCitizen(caseId: string): string[] {
+    const row = this.isMine(`case-${caseId}`) ? this.#case(caseId) : undefined
+    if (!row) return []
+    const { contact, links } = row.document
+    const own = [...(contact === null ? [] : [contact]), ...links.map((link) => link.contact)]
+    const { persons, contacts } = this.#samePerson(own)
+    const cases = [caseId, ...contacts.flatMap((one) => this.#casesOf(one))]
+    const subjects = [
+      ...cases.map((one) => `case-${one}`),
+      ...contacts.map((one) => `contact-${one}`),
+      ...persons.map((one) => `person-${one}`),
+    ]
+    return [...new Set(subjects)].filter((subject) => subject.startsWith('person-') || this.isMine(subject))
+  }
+
+  #samePerson(own: readonly string[]): { persons: readonly string[]; contacts: readonly string[] } {
+    const database = this.#wiring.views.read('persons')
+    const wanted = JSON.stringify(own)
+    const theirs = 'SELECT n FROM links WHERE contact IN (SELECT value FROM json_each(?))'
+    const persons = prepared(database, `SELECT id FROM state WHERE n IN (${theirs})`).pluck().all(wanted) as string[]
+    const linked = prepared(database, `SELECT DISTINCT contact FROM links WHERE n IN (${theirs})`).pluck().all(wanted)
+    return { persons, contacts: [...new Set([...own, ...(linked as string[])])] }
+  }
+
   #unitsOf(subject: string): readonly string[] {
     const [kind, id = ''] = parted(subject)
     const row = kind === 'case' ? this.#case(id) : undefined

@@ -68,6 +68,13 @@ describe.skipIf(chromiumPath === undefined)('who watches the watchers', () => {
     await page.waitForURL(`**/audit/cases/${id}`)
   })
 
+  it('asks who looked at the citizen of a case, at any time', async () => {
+    await page.getByRole('link', { name: '谁看过这位诉求人' }).click()
+    await page.getByRole('heading', { name: '谁看过这位诉求人' }).waitFor()
+    await page.locator('.looks li').filter({ hasText: '查看诉求人信息' }).getByText('联系诉求人').waitFor()
+    expect(await axeFindings(page)).toEqual([])
+  })
+
   it('can do all that on a telephone, in English too', async () => {
     await page.goto('/audit/looks')
     await page.setViewportSize({ width: 390, height: 844 })

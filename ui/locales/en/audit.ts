@@ -18,6 +18,10 @@ export const audit = {
   tab: { audit: 'Seals and replay', looks: 'Who looked at what', standing: 'Views and log' },
   looks: {
     text: 'Every look is in the log before its answer is sent. Nobody can switch that off, change it or hide it, administrators included.',
+    citizen: 'Who looked at this citizen',
+    citizenText: 'At this case and its contacts, and at every other contact and case of the same person, at any time.',
+    backToCase: 'Replay the case',
+    all: 'Everybody’s looks',
     day: 'Which day',
     before: 'The day before',
     after: 'The day after',

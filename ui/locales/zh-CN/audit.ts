@@ -18,6 +18,10 @@ export const audit = {
   tab: { audit: '封存与回放', looks: '谁看了什么', standing: '视图与日志' },
   looks: {
     text: '每一次查看都在应答之前记入日志，任何人都不能关闭、修改或隐去，管理员也不能。',
+    citizen: '谁看过这位诉求人',
+    citizenText: '包括此工单及其来件，以及登记为同一人的其他来件和工单，不限时间。',
+    backToCase: '回放此工单',
+    all: '查看所有人的记录',
     day: '哪一天',
     before: '前一天',
     after: '后一天',

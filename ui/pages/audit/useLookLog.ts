@@ -43,8 +43,10 @@ function useNewest(params: Ref<Params>, rows: Ref<readonly LookRow[] | undefined
   return hasNew
 }
 
-/** One day of looking: the log, and how much each person looked. */
-export function useLookLog() {
+const always = { from: '1970-01-01T00:00:00.000Z', to: '9999-12-31T00:00:00.000Z' }
+
+/** One day of looking: the log, and how much each person looked; or every look at the citizen of one case. */
+export function useLookLog(ofCase: () => string) {
   const wanted = reactive({ day: todayInCity(), account: '', type: '', purpose: '' })
   const period = computed(() => ({
     from: instantFromLocal(`${wanted.day}T00:00:00`) ?? '',
@@ -52,7 +54,8 @@ export function useLookLog() {
   }))
   const params = computed(() => {
     const { account, type, purpose } = wanted
-    return { ...period.value, account, type, purpose }
+    if (ofCase()) return { ...always, account, type, purpose, case: ofCase() }
+    return { ...period.value, account, type, purpose, case: '' }
   })
   const { load, ...lines } = useLines(params)
   const {
@@ -60,9 +63,13 @@ export function useLookLog() {
     problem: summaryProblem,
     refresh,
   } = useRows<LookSummary>(() =>
-    period.value.from ? { path: '/api/looks/accounts', params: period.value } : undefined,
+    period.value.from && !ofCase() ? { path: '/api/looks/accounts', params: period.value } : undefined,
   )
-  const hasNew = useNewest(params, lines.rows, () => !lines.isLoading.value && wanted.day === todayInCity())
+  const hasNew = useNewest(
+    params,
+    lines.rows,
+    () => !lines.isLoading.value && (Boolean(ofCase()) || wanted.day === todayInCity()),
+  )
   const show = () => Promise.all([load(), refresh()])
   return { wanted, ...lines, hasNew, show, summary, summaryProblem }
 }
