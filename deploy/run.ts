@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { reserveAddress } from '../analytics/engine/address.ts'
+import { showCity } from './cityBar.ts'
 import { lockFolder } from './folderLock.ts'
 import { Group, type Member } from './processGroup.ts'
 
@@ -152,3 +153,4 @@ const lines = [
   '',
 ]
 process.stdout.write(`${lines.join('\n')}\n`)
+if (!empty) showCity(dataDir)
