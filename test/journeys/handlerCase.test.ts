@@ -24,7 +24,8 @@ describe.skipIf(chromiumPath === undefined)('a case on its page and on paper', (
   }
   const open = async (id: string) => {
     await page.goto(`/cases/${id}`)
-    await page.locator('h1').first().waitFor()
+    await page.locator('.case-header h1').waitFor()
+    await page.locator('.timeline li').first().waitFor()
   }
 
   beforeAll(async () => {

@@ -24,9 +24,9 @@ export function useQueue(id: () => string) {
   return { place, visit: (other: string) => (lastId.value = other) }
 }
 
-/** Where to go on after a case: it, or what came after it where it has left the list. */
-export function goOnAt(): readonly string[] {
-  const ids = queue.value?.ids ?? []
-  const at = ids.indexOf(lastId.value)
+/** Where to go on after a case in the list of this page: at it, or at what came after it where it has left the list. */
+export function goOnAt(page: string): readonly string[] {
+  const { ids = [], path = '' } = queue.value ?? {}
+  const at = path.split('?')[0] === page ? ids.indexOf(lastId.value) : -1
   return at < 0 ? [] : ids.slice(at)
 }
