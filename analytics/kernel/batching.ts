@@ -3,11 +3,11 @@ import type { DictionaryEvent } from '../../services/dictionaries/events.ts'
 import type { Envelope, EventCatalogue, Metadata } from '../../services/kernel/event.ts'
 import type { RecordedEvent } from '../../services/kernel/eventStore.ts'
 import type { CaseFact } from './caseFact.ts'
-import { rowOf, stamp, type KnownCase, type World } from './caseRow.ts'
+import { caseColumns, knownCase, stamp, type KnownCase, type World } from './caseRow.ts'
 import { evolveFact } from './evolveFact.ts'
 import type { Batch, Gap, Learnt, Mark, Told } from './feederState.ts'
 import type { Definition } from './paths.ts'
-import { rawRow } from './rawRow.ts'
+import { rawColumns, rawLine } from './rawRow.ts'
 
 /** What the feeder remembers of everything before the batch. */
 export type Memory = World & {
@@ -41,31 +41,33 @@ const defined: Readonly<Record<string, Definition['dictionary'] | undefined>> = 
   CategoryDefined: 'categories',
 } satisfies Partial<Record<DictionaryEvent['type'], Definition['dictionary']>>
 
-type Row = Readonly<Record<string, unknown>>
-
 /** Rows as arrays under one line of names, which is kept with them: a later release may know other columns. */
 class Lines {
+  readonly #names: readonly string[]
   readonly #lines: string[] = []
-  #names: readonly string[] | undefined
+
+  constructor(names: readonly string[]) {
+    this.#names = names
+  }
 
   get count(): number {
     return this.#lines.length
   }
 
-  add(row: Row): void {
-    const names = (this.#names ??= Object.keys(row))
-    this.#lines.push(JSON.stringify(names.map((name) => row[name])))
+  add(line: string): void {
+    this.#lines.push(line)
   }
 
   bytes(): Buffer {
-    return this.#names ? Buffer.from(`${JSON.stringify(this.#names)}\n${this.#lines.join('\n')}`) : Buffer.alloc(0)
+    if (this.#lines.length === 0) return Buffer.alloc(0)
+    return Buffer.from(`${JSON.stringify(this.#names)}\n${this.#lines.join('\n')}`)
   }
 }
 
 class Batching {
   readonly #memory: Memory
-  readonly #raw = new Lines()
-  readonly #changes = new Lines()
+  readonly #raw = new Lines(rawColumns)
+  readonly #changes = new Lines(['sign', 'ordinal', 'known_at', ...caseColumns])
   readonly #cases = new Map<string, KnownCase>()
   readonly #told: Told[] = []
   readonly #lengths = new Map<string, number>()
@@ -86,7 +88,7 @@ class Batching {
     this.#count(event)
     this.#knownAt = knownAfter(event, metadata, this.#knownAt)
     const at = { ordinal: this.#ordinal, knownAt: this.#knownAt }
-    this.#raw.add(rawRow(event, data, metadata, at))
+    this.#raw.add(rawLine(event, data, metadata, at))
     if (event.stream.startsWith(casePrefix)) this.#changeCase(event, data, metadata)
     else if (event.stream.startsWith('dictionary-')) this.#define(event, data)
   }
@@ -111,15 +113,14 @@ class Batching {
     const before = this.#cases.get(caseId) ?? this.#memory.known(caseId)
     const fact = step(before?.fact, data, { ...event, metadata })
     if (!fact || fact === before?.fact) return
-    const row = rowOf(caseId, fact, before, { ...this.#memory, at: metadata.occurredAt })
     if (before) this.#change(-1, before)
-    const known = { fact, row }
+    const known = knownCase(caseId, fact, before, { ...this.#memory, at: metadata.occurredAt })
     this.#change(1, known)
     this.#cases.set(caseId, known)
   }
 
-  #change(sign: 1 | -1, { row }: KnownCase): void {
-    this.#changes.add({ sign, ordinal: this.#ordinal, known_at: stamp(this.#knownAt), ...row })
+  #change(sign: 1 | -1, { line }: KnownCase): void {
+    this.#changes.add(`[${sign},${this.#ordinal},"${stamp(this.#knownAt)}",${line}]`)
   }
 
   /** Streams have no holes: an event that the log holds and does not deliver shows here. */

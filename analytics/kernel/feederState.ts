@@ -46,7 +46,7 @@ export type Mark = {
 }
 
 /** A file of another version is no use: it is emptied, and the cubes are filled again. */
-const version = 2
+const version = 3
 const tables = ['meta', 'cases', 'definitions', 'told', 'streams', 'gaps', 'batch']
 const schema = `
   CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -25,30 +25,37 @@ function plainObject(value: object, depth: number): unknown {
   return Object.fromEntries(kept.map(([name, inner]) => [name, plain(inner, depth)]))
 }
 
-/** An event as a row of `events_raw_v1`. */
-export function rawRow(
+export const rawColumns: readonly string[] = [
+  'ordinal',
+  'known_at',
+  'recorded_at',
+  'occurred_at',
+  'id',
+  'type',
+  'category',
+  'stream',
+  'revision',
+  'origin',
+  'actor_kind',
+  'actor_role',
+  'actor_unit',
+  'facts',
+]
+
+/** An event as a line of `events_raw_v1`: the values of `rawColumns` as JSON. */
+export function rawLine(
   event: RecordedEvent,
   data: unknown,
   metadata: Metadata,
-  at: { ordinal: number; knownAt: string },
-) {
+  { ordinal, knownAt }: { ordinal: number; knownAt: string },
+): string {
   const [category = ''] = event.stream.split('-', 1)
   const ours = named.has(category)
   const { recordedAt, occurredAt, origin, actor } = metadata
-  return {
-    ordinal: at.ordinal,
-    known_at: stamp(at.knownAt),
-    recorded_at: stamp(recordedAt),
-    occurred_at: stamp(occurredAt),
-    id: event.id,
-    type: event.type,
-    category,
-    stream: ours ? event.stream : '',
-    revision: Number(event.revision),
-    origin,
-    actor_kind: actor.kind,
-    actor_role: actor.role ?? '',
-    actor_unit: actor.unit ?? '',
-    facts: ours ? JSON.stringify(plain(data, 0)) : '{}',
-  }
+  const facts = ours ? JSON.stringify(plain(data, 0)) : '{}'
+  const instants = [knownAt, recordedAt, occurredAt].map(stamp)
+  const who = [actor.kind, actor.role ?? '', actor.unit ?? '']
+  const stream = ours ? event.stream : ''
+  const said = [event.id, event.type, category, stream, Number(event.revision), origin]
+  return JSON.stringify([ordinal, ...instants, ...said, ...who, facts])
 }
