@@ -10,3 +10,9 @@ export function useErrors() {
   const errors = inject(key)
   return (name: string): string | undefined => errors?.value[name]
 }
+
+/** `units[0].unit` is the primary unit of the form; other paths are known by their first step. */
+export function shownAt(field: string): string {
+  if (field.startsWith('units[0]')) return 'primary'
+  return field.startsWith('units') ? 'assisting' : (field.split(/[.[]/)[0] ?? field)
+}

@@ -8,7 +8,7 @@ import { keepSheet, newSheet, storedSheet } from './sheet.ts'
 import type { Sheet } from './sheet.ts'
 import type { DraftTold } from './windows.ts'
 
-export type Name = keyof Draft & string
+export type Name = keyof Draft
 export const namesOf = (draft: Draft) => Object.keys(draft) as Name[]
 export const copy = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value
 
