@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { openSqlite } from '../../services/kernel/sqlite.ts'
 import { cityFacts, writeAll } from '../../test/support/aCityOfFacts.ts'
 import { currentCubes, someCubes } from '../../test/support/cubesEngine.ts'
 import { FactLog } from '../../test/support/factLog.ts'
 import { MemoryEventStore } from '../../test/support/memoryEventStore.ts'
+import { Cubes } from './clickhouse.ts'
 import { shortfall } from './completeness.ts'
 import { cubesDigest } from './digest.ts'
 import { Feeder } from './feeder.ts'
@@ -54,7 +56,7 @@ describe('the feeder', () => {
     await writeAll(log, cityFacts({ cases: 300, seed: 1, from: '2024-03-01T00:00:00.000Z', days: 60 }))
   })
   afterAll(async () => {
-    for (const database of ['fed', 'fed_again', 'fed_empty']) await dropCubes({ url }, database)
+    for (const database of ['fed', 'fed_again', 'fed_old', 'fed_empty']) await dropCubes({ url }, database)
     await stop()
     rmSync(folder, { recursive: true, force: true })
   })
@@ -111,6 +113,26 @@ describe('the feeder', () => {
     )
     expect(rows).toEqual([{ n: 0 }])
     await cubes.close()
+  })
+
+  it('fills anew over what an earlier release left, and clears that away', async () => {
+    const outside = new Cubes({ url, database: 'default' })
+    await outside.run('CREATE DATABASE fed_old')
+    await outside.run('CREATE TABLE fed_old.case_facts_v1 (sign Int8) ENGINE = MergeTree ORDER BY tuple()')
+    await outside.run(
+      'CREATE TABLE fed_old.migrations_v1 (name String, sha256 String) ENGINE = MergeTree ORDER BY name',
+    )
+    await outside.run(`INSERT INTO fed_old.migrations_v1 VALUES ('001_feed_v1.sql', 'another')`)
+    const old = openSqlite(join(folder, 'fed_old.sqlite'), { durable: true })
+    old.exec(`CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL); INSERT INTO meta VALUES ('generation', 'g');
+      CREATE TABLE batch (one INTEGER PRIMARY KEY, sent INTEGER NOT NULL); INSERT INTO batch VALUES (1, 0)`)
+    old.close()
+    const { messages, mark } = await feed('fed_old')
+    expect(messages).toEqual(['filling the cubes from the beginning: there is no state'])
+    expect(mark.ordinal).toBe(store.events.length)
+    const left = `SELECT count() AS n FROM system.tables WHERE database = 'fed_old' AND name = 'case_facts_v1'`
+    expect(await outside.ask(left, {}, n)).toEqual([{ n: 0 }])
+    await outside.close()
   })
 
   it('leaves empty cubes that answer', async () => {

@@ -7,7 +7,7 @@ import { Cubes, type CubesOptions } from './clickhouse.ts'
 import { shortfall } from './completeness.ts'
 import { makeCurrent, readFeed, sendBatch, type Filling } from './feed.ts'
 import type { FeederState, Installation } from './feederState.ts'
-import { dropCubes, dropFillings, fillingName, migrate, SchemaChanged } from './migrate.ts'
+import { dropCubes, dropFillings, fillingName, isOfEarlierRelease, migrate, SchemaChanged } from './migrate.ts'
 import { Paths } from './paths.ts'
 import { Ahead } from './readAhead.ts'
 import { WorkingTime } from './workingTime.ts'
@@ -121,6 +121,7 @@ export class Feeder {
 
   async #prepareControl(): Promise<void> {
     const { cubes } = this.#options
+    if (await isOfEarlierRelease(cubes, this.#control.database)) await dropCubes(cubes, this.#control.database)
     try {
       await migrate(this.#control, cubes, 'feed')
     } catch (error) {

@@ -72,6 +72,17 @@ async function dropDatabases(options: CubesOptions, pattern: string, keep: reado
   }
 }
 
+/** Before each filling had a database of its own, all tables stood in the first one. */
+export async function isOfEarlierRelease(options: CubesOptions, prefix: string): Promise<boolean> {
+  const outside = new Cubes({ ...options, database: 'default' })
+  try {
+    const sql = `SELECT name FROM system.tables WHERE database = {prefix:String} AND name = 'case_facts_v1'`
+    return (await outside.ask(sql, { prefix }, named)).length > 0
+  } finally {
+    await outside.close()
+  }
+}
+
 /** The database of a filling. */
 export const fillingName = (prefix: string, generation: string) => `${prefix}_${generation.slice(0, 8)}`
 
