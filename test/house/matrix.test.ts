@@ -48,7 +48,7 @@ const probe = { 'if-match': '"999999"' }
 
 describe('the contract', () => {
   it('has no command that the matrix does not ask', () => {
-    const others = /^\/api\/(session|imports|audit|callers\/search|cases\/alike)|\/reveal$|\/change-password$/
+    const others = /^\/api\/(session|imports|audit|callers\/search|cases\/alike|metrics)|\/reveal$|\/change-password$/
     expect([...bodies.keys()].filter((path) => !others.test(path) && !commands.has(path))).toEqual([])
     expect([...commands.keys()].filter((path) => !bodies.has(path) && !path.endsWith('change-password'))).toEqual([])
   })
