@@ -131,6 +131,21 @@ describe.skipIf(chromiumPath === undefined)('the agent’s desk', () => {
     await page.keyboard.press('n')
   })
 
+  it('hands a report with a protected identity over, and does not promise what this desk may not do', async () => {
+    const { page } = agent
+    await page.getByLabel('诉求内容').fill('某检查人员收受商户购物卡，请核查，并请不要透露是谁反映的。')
+    await page.getByText('举报', { exact: true }).click()
+    await page.getByText('由保密专办人员接手').waitFor()
+    await page.keyboard.press('F2')
+    expect(await page.getByLabel('答复内容').count()).toBe(0)
+    await page.keyboard.press('F8')
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('heading', { name: '已登记', exact: true }).waitFor()
+    expect(await plain(page)).toMatch(/\d{15}/)
+    expect(await page.getByRole('link', { name: '打开工单' }).count()).toBe(0)
+    await page.keyboard.press('n')
+  })
+
   it('keeps everything that was not sent through a reload', async () => {
     const { page } = agent
     await page.getByText('来访', { exact: true }).click()

@@ -70,6 +70,8 @@ export const register = {
   consent: 'May be published',
   consentHint: 'The citizen agrees that matter and answer are public',
   consentSuggestion: 'Tick it where the answer to the suggestion may be public',
+  handedOver:
+    'A case with protected identity is dispatched and answered by confidential staff. Once registered it is no longer visible to this desk.',
   modes: { answer: 'Answer now', dispatch: 'Register and dispatch', only: 'Register only' },
   primary: 'Primary unit',
   assisting: 'Assisting units',

@@ -70,6 +70,7 @@ export const register = {
   consent: '同意公开',
   consentHint: '诉求人同意公开诉求与答复',
   consentSuggestion: '建议的答复可公开时请勾选',
+  handedOver: '身份保密的工单由保密专办人员接手派单、答复。登记后本席不再可见。',
   modes: { answer: '当场答复', dispatch: '登记并派单', only: '仅登记' },
   primary: '主办单位',
   assisting: '协办单位',
