@@ -2,22 +2,6 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 
 import { seeded } from '../support/aCityOfFacts.ts'
 
-/** Closed cases of three years as the peers' W5 has them, time-sorted, seed 20260101. Columns of every engine's table. */
-export const factColumns = [
-  'id',
-  'created_at',
-  'closed_at',
-  'due',
-  'category',
-  'region',
-  'district',
-  'dept',
-  'channel',
-  'priority',
-  'handle_s',
-  'sat',
-] as const
-
 const daySeconds = 86_400
 const from = Date.UTC(2023, 0, 1) / 1000
 const span = 3 * 365.25 * daySeconds
@@ -51,6 +35,7 @@ function fact(index: number, rows: number, random: () => number): readonly (stri
   return [index, stamp(created), closed, stamp(due), category, region, district, dept, channel, priority, seconds, sat]
 }
 
+/** Cases of three years as the peers' W5 has them, time-sorted, seed 20260101. */
 export function writeFacts(file: string, rows: number): void {
   const random = seeded(20260101)
   const handle = openSync(file, 'w')
