@@ -22,6 +22,8 @@ const gatherMs = 20
 /** Where a crowd comes (an import, a city that fills) a row is written once for several of its events. */
 const longestGatherMs = 1_000
 const gatherMsPerEvent = 2
+/** Events that are asked for at once. As many as that in one batch: there are more to come, and no time to rest. */
+const windowEvents = 2_000
 
 /** The more came, the longer the next are gathered: beyond 500 events a second it grows, below it falls back at once. */
 const gatherFor = (events: number): number => Math.min(longestGatherMs, Math.max(gatherMs, events * gatherMsPerEvent))
@@ -43,7 +45,7 @@ export function lowest(files: readonly ProjectionFile[]): bigint | undefined {
 export async function follow(files: readonly ProjectionFile[], following: Following): Promise<void> {
   const stop = new AbortController()
   const signal = AbortSignal.any([following.signal, stop.signal])
-  const iterator = following.store.all({ after: lowest(files), signal })[Symbol.asyncIterator]()
+  const iterator = following.store.all({ after: lowest(files), signal, window: windowEvents })[Symbol.asyncIterator]()
   try {
     await feed(files, iterator, following)
   } finally {
@@ -65,10 +67,10 @@ async function feed(
     await commitAll(files, live && !following.silent)
     return following.committed(live)
   }
-  const afterwards = async (live: boolean): Promise<boolean> => {
+  const afterwards = async ({ live, events }: Batch): Promise<boolean> => {
     if (!live && pending < following.commitEvery) return false
     const isOver = await ends(live)
-    if (live && !isOver) await sleep(gather)
+    if (live && !isOver && events.length < windowEvents) await sleep(gather)
     return isOver
   }
   for (let isOver = false; !isOver;) {
@@ -78,7 +80,7 @@ async function feed(
     const { done, value } = isOver ? over : await next
     if (done) return
     pending += give(files, value)
-    isOver = await afterwards(value.live)
+    isOver = await afterwards(value)
   }
 }
 
