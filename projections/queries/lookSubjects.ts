@@ -38,7 +38,7 @@ export class LookSubjects {
   }
 
   about(subject: string): About {
-    const [kind = '', id = ''] = parted(subject)
+    const [kind, id] = parted(subject)
     const ids = kind === 'contact' ? this.#casesOf(id) : kind === 'case' ? [id] : []
     const cases = ids.flatMap((each) => {
       const row = this.#case(each)
@@ -76,7 +76,7 @@ export class LookSubjects {
   }
 
   #unitsOf(subject: string): readonly string[] {
-    const [kind, id = ''] = parted(subject)
+    const [kind, id] = parted(subject)
     const row = kind === 'case' ? this.#case(id) : undefined
     if (row) return concernedUnits(row.progress)
     if (kind !== 'contact') return []

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { House, staffed, testPassword } from '../support/house.ts'
 import type { Client } from '../support/house.ts'
 import { axeFindings, chromiumPath, openBrowser, sidewaysBy } from './support/browser.ts'
+import { firstCall } from './support/firstCall.ts'
 import { someone } from './support/people.ts'
 import type { Someone } from './support/people.ts'
 
@@ -19,32 +20,6 @@ let caseNumber = ''
 const plain = async (page: Page) => (await page.locator('main').innerText()).replaceAll(/\s/g, '')
 const numberField = (page: Page) => page.getByLabel(/^联系电话/)
 
-/** A matter that a known caller has brought: the house is empty otherwise. */
-async function firstCall(): Promise<void> {
-  const from = { channel: 'phone', callerKind: 'person' } as const
-  const contact = await client.command('contacts/receive-contact', {
-    ...from,
-    unit: 'root',
-    callerName: '周小满',
-    callerNumber: number,
-    callerAddress: '和平路十二号二单元',
-  })
-  const registered = await client.command('cases/register-case', {
-    ...from,
-    contact: contact.id,
-    type: 'complaint',
-    title: '和平路路灯整排不亮',
-    story: '从上周五起，和平路十二号门前的路灯整排不亮，晚上看不见路。',
-    identity: 'real-name',
-    category: { code: 'unclassified' },
-    intakeUnit: 'root',
-  })
-  caseId = registered.id
-  caseNumber = (registered as unknown as { caseNumber: string }).caseNumber
-  await client.command(`cases/${caseId}/dispatch-case`, { units: [{ unit: 'lighting', kind: 'primary' }] })
-  await client.command(`contacts/${contact.id}/dispose-contact`, { disposition: 'new-matter', cases: [caseId] })
-}
-
 describe.skipIf(chromiumPath === undefined)('the agent’s desk', () => {
   beforeAll(async () => {
     house = await House.start()
@@ -53,7 +28,7 @@ describe.skipIf(chromiumPath === undefined)('the agent’s desk', () => {
     const lighting = { code: 'lighting', name: '路灯管理所', parent: 'root', handlesCases: true }
     await admin.command('dictionaries/organisation/define-unit', lighting)
     client = await staffed(house, admin, 'the-agent', [{ role: 'agent', unit: 'root' }])
-    await firstCall()
+    ;({ id: caseId, caseNumber } = await firstCall(client, number))
     agent = await someone(browser, house.base, { login: 'the-agent', password: testPassword })
   })
   afterAll(async () => {

@@ -15,7 +15,7 @@ const longestSilence = 40_000
 const lookEvery = 5_000
 
 /** One stream of the feed. Answers the function that ends it. */
-function stream(listener: Listener, on: { open(): void; lost(): void }): () => void {
+function stream(listener: Listener, on: { readonly open: () => void; readonly lost: () => void }): () => void {
   const source = new EventSource('/api/feed')
   let heardAt = Date.now()
   const hear = (name: string, told: (event: Event) => void) =>

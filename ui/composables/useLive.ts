@@ -5,10 +5,10 @@ import type { Change } from '../api/live.ts'
 import { useSession } from './useSession.ts'
 
 type Follower = {
-  change?(change: Change): void
-  resumed?(): void
+  readonly change?: (change: Change) => void
+  readonly resumed?: () => void
   /** The account sees something else from now on; what it no longer sees must go. By default as after a gap. */
-  access?(): void
+  readonly access?: () => void
 }
 
 const followers = new Set<Follower>()

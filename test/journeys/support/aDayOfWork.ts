@@ -12,7 +12,7 @@ async function ago(client: Client, minutes: number, path: string, body: unknown)
   const headers = { 'idempotency-key': key, 'occurred-at': new Date(Date.now() - minutes * minute).toISOString() }
   const answer = await client.send('POST', `/api/${path}`, body, headers)
   if (answer.status !== 202) throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`)
-  return { id: String(answer.body['id']), key, number: String(answer.body['caseNumber'] ?? '') }
+  return { id: String(answer.body['id']), key, number: answer.body['caseNumber'] as string }
 }
 
 export type Sent = { readonly id: string; readonly number: string; readonly assignmentId: string }

@@ -178,7 +178,7 @@ export const leader = {
     p90: '90th percentile',
     mean: 'mean',
   },
-  then: {
+  earlier: {
     title: 'As it was known at {at}.',
     text: 'What happened or was told later is not in any number.',
     back: 'Back to now',

@@ -170,7 +170,7 @@ export const leader = {
     p90: '90 分位',
     mean: '平均',
   },
-  then: { title: '按 {at} 所知', text: '此后发生或补录的，一概不算在内。', back: '回到现在' },
+  earlier: { title: '按 {at} 所知', text: '此后发生或补录的，一概不算在内。', back: '回到现在' },
   keyNow: '回到现在',
   keyPrint: '打印本页',
   keyBefore: '上一期',

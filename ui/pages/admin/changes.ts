@@ -28,7 +28,8 @@ export type Difference = { readonly label: string; readonly before: string; read
 type Data = Readonly<Record<string, unknown>>
 type Teller = (value: unknown, data: Data, saying: Saying) => string
 
-const text = (value: unknown) => (value === undefined || value === null ? '' : String(value))
+const text = (value: unknown) =>
+  typeof value === 'string' ? value : JSON.stringify(value ?? null).replace(/^null$/, '')
 
 const isOfUnits = (data: Data) => 'handlesCases' in data
 const match: Teller = (value, _, { t, term, categoryName }) => {

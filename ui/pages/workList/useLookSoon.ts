@@ -7,7 +7,7 @@ import { useLive } from '../../composables/useLive.ts'
 const soon = 60
 const calm = 500
 
-type Looking = { look(): Promise<void>; access(): Promise<void> }
+type Looking = { readonly look: () => Promise<void>; readonly access: () => Promise<void> }
 
 /** Looks again when something changed: at once when all was quiet, at a steady pace when it was not. */
 export function useLookSoon(isLoading: Ref<boolean>, { look, access }: Looking): void {
