@@ -81,7 +81,8 @@ export const contacts = projection<ContactRow, ContactEvent>({
   schema: tokenSchema,
   indexes: [],
   digested: [],
-  announced: true,
+  // No page follows it, and its row cannot say that its case is a protected one: nobody is told of an id.
+  announced: false,
   tables: (database, vault) =>
     new TokenIndex<ContactRow>(database, vault, { stream, values, at: ({ receivedAt }) => receivedAt }),
 })

@@ -41,15 +41,23 @@ export function contactRow(database: Database, id: string): FoundContact | undef
 export const casesNaming = (database: Database, contact: string): string[] =>
   prepared(database, 'SELECT id FROM contacted JOIN state USING (n) WHERE contact = ?').pluck().all(contact) as string[]
 
-/** Cases that name this contact, as far as the viewer may see them. */
-export function casesOfContact(database: Database, contact: string, { viewer, reference }: Asking): string[] {
+/**
+ * Cases that name this contact, as far as the viewer may see them; `isSecret` where none of those can be seen and one is
+ * of a citizen who asked for protection: who brought that one is then nobody's to know either.
+ */
+export function casesOfContact(
+  database: Database,
+  contact: string,
+  { viewer, reference }: Asking,
+): { readonly cases: readonly string[]; readonly isSecret: boolean } {
   const sql = 'SELECT id, row FROM contacted JOIN state USING (n) WHERE contact = ? ORDER BY n'
   const sees = sightOf(viewer, reference)
-  return (prepared(database, sql).all(contact) as { id: string; row: string }[]).flatMap(({ id, row }) => {
+  const all = (prepared(database, sql).all(contact) as { id: string; row: string }[]).map(({ id, row }) => {
     const { document, progress } = JSON.parse(row) as CasePageRow
-    const concern = { units: concernedUnits(progress), protected: document.identityProtected }
-    return sees(concern) ? [id] : []
+    return { id, units: concernedUnits(progress), protected: document.identityProtected }
   })
+  const cases = all.filter(sees).map(({ id }) => id)
+  return { cases, isSecret: cases.length === 0 && all.some((one) => one.protected) }
 }
 
 const masked = (kept: Kept | null, mask: (plain: string) => string, [stream, keys]: [string, Keys]) => {
@@ -58,12 +66,17 @@ const masked = (kept: Kept | null, mask: (plain: string) => string, [stream, key
   return typeof text === 'string' ? mask(text) : text
 }
 
-/** Who it was stays masked; `POST /api/contacts/:id/reveal` shows it, with a purpose and on record. */
-export function shownContact({ id, row, revision }: FoundContact, keys: Keys) {
+/**
+ * Who it was stays masked; `POST /api/contacts/:id/reveal` shows it, with a purpose and on record.
+ *
+ * @param cases those that the viewer may see: the contact itself may name others
+ */
+export function shownContact({ id, row, revision }: FoundContact, cases: readonly string[], keys: Keys) {
   const at: [string, Keys] = [`contact-${id}`, keys]
   return {
     id,
     ...row,
+    cases,
     callerName: masked(row.callerName, maskName, at),
     callerNumber: masked(row.callerNumber, maskNumber, at),
     callerAddress: masked(row.callerAddress, maskAddress, at),

@@ -21,7 +21,9 @@ function personBehind({ views }: QueryWiring, contact: string, { viewer }: Askin
 }
 
 function callerOf(wiring: QueryWiring, contact: FoundContact | undefined, keys: Keys, asking: Asking) {
-  return contact ? { ...shownContact(contact, keys), ...personBehind(wiring, contact.id, asking) } : null
+  if (!contact) return null
+  const { cases } = casesOfContact(wiring.views.read('casePage'), contact.id, asking)
+  return { ...shownContact(contact, cases, keys), ...personBehind(wiring, contact.id, asking) }
 }
 
 function caseRoute(app: FastifyInstance, wiring: QueryWiring): void {
@@ -70,13 +72,13 @@ function timelineRoute(app: FastifyInstance, wiring: QueryWiring): void {
   )
 }
 
-/** A contact is reached through the desk that took it, or through a case that names it. */
-function reachedCases(wiring: QueryWiring, { id, row }: FoundContact, asking: Asking): string[] | undefined {
-  const cases = casesOfContact(wiring.views.read('casePage'), id, asking)
+/** A contact is reached through a case that names it, or through the desk that took it; not where it is a secret. */
+function reachedCases(wiring: QueryWiring, { id, row }: FoundContact, asking: Asking): readonly string[] | undefined {
+  const { cases, isSecret } = casesOfContact(wiring.views.read('casePage'), id, asking)
   const { viewer, reference } = asking
   const mayTake = viewer.permissions.includes('contact.receive')
   const atDesk = mayTake && sightOf(viewer, reference)({ units: [row.unit], protected: false })
-  return cases.length > 0 || atDesk ? cases : undefined
+  return cases.length > 0 || (atDesk && !isSecret) ? cases : undefined
 }
 
 function contactRoute(app: FastifyInstance, wiring: QueryWiring): void {
@@ -91,7 +93,7 @@ function contactRoute(app: FastifyInstance, wiring: QueryWiring): void {
     const position = positionText(wiring, 'contacts')
     const looked = { kind: 'ContactViewed', subjects: [`contact-${id}`], fields: ['masked'] } as const
     const [keys] = await Promise.all([keysFor(wiring.vault, contact.row), wiring.access.record(asking.viewer, looked)])
-    return { contact: { ...shownContact(contact, keys), cases }, position, ...behind }
+    return { contact: shownContact(contact, cases, keys), position, ...behind }
   })
 }
 

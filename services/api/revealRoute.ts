@@ -8,7 +8,8 @@ import { contacts } from '../contacts/contact.ts'
 import type { Metadata } from '../kernel/event.ts'
 import { erased, findSealed, open } from '../kernel/personal.ts'
 import { persons } from '../persons/person.ts'
-import { actorFor, viewerOf, type Viewer } from '../staff/viewer.ts'
+import { reaches } from '../staff/permissions.ts'
+import { actorFor, notPermitted, viewerOf, type Viewer } from '../staff/viewer.ts'
 import { looker, noSuch, params, recordLook, type Params } from './caseRoutes.ts'
 import type { Parts, ReadSide } from './parts.ts'
 
@@ -50,29 +51,44 @@ async function openedFields(parts: Parts, stream: string, type: string, fields: 
 }
 
 type CasesOf = Pick<ReadSide, 'casesOf'>
-type Reached = { readonly units: readonly string[]; readonly guarded: readonly string[][] }
 
-/** Units of the cases that name the contact, and apart those of cases whose callers are protected. */
-async function reachedThrough(parts: Parts, contact: string, named: readonly string[]): Promise<Reached> {
-  const units: string[] = []
-  const guarded: string[][] = []
+/** Units of the cases that name a contact and that the viewer may see, and whether there are protected ones besides. */
+type Reached = { readonly seen: readonly string[]; readonly hidesProtected: boolean }
+
+async function reachedThrough(
+  parts: Parts,
+  viewer: Viewer,
+  contact: string,
+  named: readonly string[],
+): Promise<Reached> {
+  const reference = parts.ledger.reference(parts.lookup.now())
+  const seen: string[] = []
+  let hidesProtected = false
   for (const one of new Set(named)) {
     const { state } = await parts.handler.refresh(cases, `case-${one}`)
     if (!state.contacts.some((joined) => joined.contact === contact)) continue
-    units.push(...concerns(state))
-    if (state.identityProtected) guarded.push([...concerns(state)])
+    const units = concerns(state)
+    const may = (permission: string) => reaches(viewer.grants, permission, units, reference)
+    const isOpen = !state.identityProtected || may('case.view-protected')
+    if (isOpen && may('case.view')) seen.push(...units)
+    hidesProtected ||= !isOpen
   }
-  return { units, guarded }
+  return { seen, hidesProtected }
 }
 
-/** A contact is reached through the desk that took it, or through a case that it brought or joined. */
+/**
+ * A contact is reached through a case that it brought or joined, or through the desk that took it. Whoever may not see a
+ * protected case learns neither who brought it nor, where nothing else leads to the contact, that it is there.
+ */
 async function mayReveal(parts: Parts, viewer: Viewer, id: string, named: readonly string[]): Promise<void> {
   const { state, tail } = await parts.handler.refresh(contacts, `contact-${id}`)
   if (tail.revision === 'none') throw noSuch()
   const reference = parts.ledger.reference(parts.lookup.now())
-  const { units, guarded } = await reachedThrough(parts, id, [...state.cases, ...named])
-  for (const concerned of guarded) actorFor(viewer, 'case.view-protected', concerned, reference)
-  actorFor(viewer, 'person.reveal', [...contacts.units(state), ...units], reference)
+  const { seen, hidesProtected } = await reachedThrough(parts, viewer, id, [...state.cases, ...named])
+  const desk = hidesProtected ? [] : contacts.units(state)
+  if (seen.length === 0 && !desk.some((unit) => reaches(viewer.grants, 'case.view', [unit], reference))) throw noSuch()
+  if (hidesProtected) throw notPermitted('person.reveal')
+  actorFor(viewer, 'person.reveal', [...desk, ...seen], reference)
 }
 
 function contactRoute(app: FastifyInstance, parts: Parts, { casesOf }: CasesOf): void {
@@ -99,13 +115,12 @@ async function mayRevealPerson(parts: Parts, viewer: Viewer, id: string, { cases
   if (tail.revision === 'none') throw noSuch()
   const reference = parts.ledger.reference(parts.lookup.now())
   actorFor(viewer, 'person.reveal', persons.units(state), reference)
-  let guarded: readonly string[][] = []
+  if (state.contacts.length === 0) return
   for (const contact of state.contacts) {
-    const reached = await reachedThrough(parts, contact, casesOf(contact))
-    if (reached.guarded.length === 0) return
-    guarded = [...guarded, ...reached.guarded]
+    const { seen, hidesProtected } = await reachedThrough(parts, viewer, contact, casesOf(contact))
+    if (seen.length > 0 || !hidesProtected) return
   }
-  for (const concerned of guarded) actorFor(viewer, 'case.view-protected', concerned, reference)
+  throw noSuch()
 }
 
 function personRoute(app: FastifyInstance, parts: Parts, readSide: CasesOf): void {

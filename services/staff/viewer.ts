@@ -103,6 +103,15 @@ export function viewerOf(request: FastifyRequest): Viewer {
   return request.viewer
 }
 
+/** Nothing that somebody holds allows this for the units concerned; which of the two it is, is not told. */
+export function notPermitted(permission: string): Refusal {
+  const words = {
+    zh: `您没有此项权限（${permission}），或该事项不在您的单位范围内。请联系管理员。`,
+    en: `You lack the permission ${permission} for the units concerned. Ask an administrator.`,
+  }
+  return new Refusal('not-permitted', words, { status: 403, details: { permission } })
+}
+
 /** The viewer in the role and unit that allow this for one of the units. @throws Refusal (403) where none does */
 export function actorFor(
   { account, grants }: Pick<Viewer, 'account' | 'grants'>,
@@ -112,9 +121,5 @@ export function actorFor(
 ): Actor {
   const grant = reachingGrant(grants, permission, units, reference)
   if (grant) return { kind: 'person', id: account.id, role: grant.role, unit: grant.unit }
-  const words = {
-    zh: `您没有此项权限（${permission}），或该事项不在您的单位范围内。请联系管理员。`,
-    en: `You lack the permission ${permission} for the units concerned. Ask an administrator.`,
-  }
-  throw new Refusal('not-permitted', words, { status: 403, details: { permission } })
+  throw notPermitted(permission)
 }

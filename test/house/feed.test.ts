@@ -77,6 +77,9 @@ describe('the live feed', () => {
       root: [true, false, true],
     })
     expect(told(seesAll.heard)).toEqual([true, true, true])
+    // Who brought a case is news to nobody: of a contact the feed cannot know that its case is a protected one.
+    const contacts = [open, hidden, sent].map(({ contact }) => contact)
+    expect([...listeners, seesAll].flatMap(({ heard }) => heard.filter((id) => contacts.includes(id)))).toEqual([])
     for (const { stop } of [...listeners, seesAll]) stop()
   })
 

@@ -92,10 +92,11 @@ export function expectedSight(grants: readonly Grant[], kept: Kept) {
     if (!sees[name]) return [404, 404, 404, 404]
     return [200, 200, ...['history.view', 'evidence.export'].map((asked) => (may(grants, asked, around) ? 200 : 403))]
   }
-  const reveals = [
-    may(grants, 'person.reveal', concerned),
-    may(grants, 'person.reveal', north) && may(grants, 'case.view-protected', north),
-  ]
+  /** Whose case cannot be seen is not there. */
+  const revealed = (name: 'sent' | 'hidden', around: readonly string[]) => {
+    if (!sees[name]) return 404
+    return may(grants, 'person.reveal', around) ? 200 : 403
+  }
   const dispatch = visible.filter((name) => name !== 'sent').length
   const counts = { ...noSteps, dispatch, sign: visible.length - dispatch }
   return {
@@ -109,6 +110,6 @@ export function expectedSight(grants: readonly Grant[], kept: Kept) {
     foundTotal: searchable.length,
     narrowed: searchable,
     opened: { sent: opened('sent', concerned), waiting: opened('waiting', north), hidden: opened('hidden', north) },
-    revealed: reveals.map((allowed) => (allowed ? 200 : 403)),
+    revealed: [revealed('sent', concerned), revealed('hidden', north)],
   }
 }
