@@ -18,6 +18,8 @@ export default defineConfig({
     target: ['chrome109', 'firefox115', 'safari16'],
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
+    // The charts come after the first page; what a first page weighs is tested in test/journeys/firstLoad.test.ts.
+    chunkSizeWarningLimit: 1_000,
   },
   // The address of our own sources under ui/api begins like that of the API.
   server: { proxy: { '^/api/(?!.*\\.ts)': process.env['API_URL'] ?? 'http://127.0.0.1:8080' } },
