@@ -22,7 +22,8 @@ export function feedRoute(app: FastifyInstance, wiring: QueryWiring): void {
     tags: ['lists'],
     summary: '实时变更（SSE）· Live changes: event change {view, id, position}, event resync',
   }
-  app.get('/api/feed', { schema }, async (request, reply) => {
+  // A browser opens it anew by itself whenever the line was lost.
+  app.get('/api/feed', { schema, config: { automatic: true } }, async (request, reply) => {
     const viewer = await wiring.viewerOf(request)
     const viewerNow = async () => wiring.viewerOf(request)
     // Answers 503 as a problem, before the stream begins, while there is nothing to tell of.

@@ -138,3 +138,35 @@ describe('a session', () => {
     expect((await the.whoAmI(token)).statusCode).toBe(401)
   })
 })
+
+describe('what a page asks on its own', () => {
+  const ask = (token: string, headers: object = { 'x-automatic': 'true' }) =>
+    the.app.inject({ method: 'GET', url: '/api/session', headers: withCookie(token, headers) })
+
+  it('is answered while the session holds and never makes it last longer', async () => {
+    const token = await the.signedIn()
+    const { expiresAt } = (await ask(token)).json<{ expiresAt: string }>()
+    for (let minutes = 0; minutes < 119; minutes += 1) {
+      later(60)
+      const answer = await ask(token)
+      expect([minutes, answer.statusCode, answer.json().expiresAt]).toEqual([minutes, 200, expiresAt])
+    }
+    later(60)
+    expect((await ask(token)).statusCode).toBe(401)
+    expect((await ask(token, {})).statusCode).toBe(401)
+  })
+
+  it('ends nobody’s session who is at work beside it', async () => {
+    const token = await the.signedIn()
+    for (let hours = 0; hours < 3; hours += 1) {
+      later(3_600)
+      expect((await ask(token)).statusCode).toBe(200)
+      expect((await ask(token, {})).statusCode).toBe(200)
+    }
+    // No other word in that header counts as use either.
+    later(7_100)
+    for (const word of ['false', '', '0']) expect((await ask(token, { 'x-automatic': word })).statusCode).toBe(200)
+    later(101)
+    expect((await ask(token, {})).statusCode).toBe(401)
+  })
+})

@@ -19,6 +19,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     viewer?: Viewer
   }
+  interface FastifyContextConfig {
+    /** Asked by a page on its own, for as long as it is open: no sign that somebody is there. */
+    automatic?: boolean
+  }
 }
 
 export const cookieName = 'minsheng'
@@ -88,12 +92,19 @@ export function viewerStill(request: FastifyRequest, lookup: SessionLookup): Vie
   return viewer
 }
 
+/**
+ * Browsers send `X-Automatic` with what a page asks while nobody touches it (a poll, an answer to the feed). Whoever
+ * sends it falsely only ends their own session sooner; leaving it out is what every other client does.
+ */
+const isUse = ({ headers, routeOptions }: FastifyRequest): boolean =>
+  headers['x-automatic'] === undefined && routeOptions.config.automatic !== true
+
 /** preHandler for every route but sign-in: 401 without a session, 403 for a change that another site may have sent. */
 export const requireSession =
   (lookup: SessionLookup) =>
   async (request: FastifyRequest): Promise<void> => {
     refuseForeign(request)
-    const viewer = findViewer(request, lookup)
+    const viewer = findViewer(request, lookup, isUse(request))
     if (!viewer) throw notSignedIn()
     request.viewer = viewer
   }

@@ -1,3 +1,4 @@
+import { isSomebodyThere } from './presence.ts'
 import { problemFrom, serverAway } from './problem.ts'
 
 type Options = {
@@ -27,6 +28,8 @@ async function parsed(response: Response): Promise<unknown> {
 const headersOf = ({ method = 'GET', body, headers }: Options) => ({
   accept: 'application/json',
   ...(method !== 'GET' && { 'X-Requested-With': 'minsheng' }),
+  // What a page asks on its own must not keep a session alive at a desk that was left.
+  ...(!isSomebodyThere() && { 'X-Automatic': 'true' }),
   ...(body !== undefined && { 'content-type': 'application/json' }),
   ...headers,
 })
