@@ -1,5 +1,5 @@
 /** Hands and eyes: what only somebody who sits there does. */
-const gestures = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const
+export const gestures = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const
 /** A question belongs to the last gesture when it follows this soon; a slow server's answers may lead to more. */
 const followsForMs = 30_000
 
@@ -12,7 +12,3 @@ export function somebodyIsThere(at = Date.now()): void {
 
 /** Whether what is asked now is somebody's question, and not only the page's own. */
 export const isSomebodyThere = (now = Date.now()): boolean => now - lastAt < followsForMs
-
-if ('document' in globalThis) {
-  for (const gesture of gestures) addEventListener(gesture, () => somebodyIsThere(), { capture: true, passive: true })
-}
