@@ -85,7 +85,7 @@ const optionsOf = <Entry extends InTree>(
     selectable: selectable(entry),
   }))
 
-/** A place with the codes above it. */
+/** A place with the codes above it; the city stands above all. */
 function withPath(place: Place): InTree {
   const codes = [place.code]
   for (let above = place.parent; above !== null;) {
@@ -95,6 +95,22 @@ function withPath(place: Place): InTree {
     above = found.parent
   }
   return { ...place, path: codes }
+}
+
+/** Codes from a district down to a place, or to an area that stands in for one; just itself for what is in neither. */
+function pathTo(code: string): readonly string[] {
+  const place = places.value.find((each) => each.code === code)
+  if (place) return withPath(place).path
+  const unit = units.value.find((each) => each.code === code)
+  const areas = new Set(units.value.filter(isArea).map((each) => each.code))
+  const path = unit?.path.filter((each) => areas.has(each)) ?? []
+  return path.length > 0 ? path : [code]
+}
+
+/** What a case keeps of where it is, as far down as the place is one. */
+function areaCodes(code: string): { district?: string; street?: string; community?: string } {
+  const [district, street, community] = pathTo(code)
+  return { ...(district && { district }), ...(street && { street }), ...(community && { community }) }
 }
 
 export function useReference() {
@@ -130,6 +146,7 @@ export function useReference() {
       const found = places.value.find((place) => place.code === code)
       return found && withPath(found).path
     },
+    areaCodes,
     placeName: (code: string | undefined | null) =>
       code ? (placeNames.value.get(code) ?? unitNames.value.get(code) ?? code) : '',
     categoryOptions: computed(() => optionsOf(categories.value, categoryNames.value)),

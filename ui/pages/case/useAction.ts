@@ -13,16 +13,6 @@ import type { PlacedAction } from './placedActions.ts'
 /** What was typed and not sent, so that closing the panel by mistake loses nothing. */
 const unsent = new Map<string, Values>()
 
-function useAreaCodes() {
-  const { areas, units } = useReference()
-  return (code: string) => {
-    const names = new Set(areas.value.map((area) => area.code))
-    const path = units.value.find((unit) => unit.code === code)?.path.filter((each) => names.has(each)) ?? []
-    const [district = code, street] = path
-    return street ? { district, street } : { district }
-  }
-}
-
 /** One action's form: its values, what is missing, and its way to the server. */
 export function useAction(id: string, action: PlacedAction, view: () => CaseView) {
   const form = forms[action.command]
@@ -34,7 +24,7 @@ export function useAction(id: string, action: PlacedAction, view: () => CaseView
   const wasTried = ref(false)
   const contact = shallowRef<string>()
   const { send, isSending, problem } = useCommand()
-  const areaCodes = useAreaCodes()
+  const { areaCodes } = useReference()
 
   const fields = computed(() => shownFields(form, view(), values))
   const missing = computed(() => missingIn(fields.value, values))

@@ -39,7 +39,7 @@ export type Field = {
 export type About = {
   readonly view: CaseView
   readonly assignmentId: string
-  readonly areaCodes: (code: string) => { district?: string; street?: string }
+  readonly areaCodes: (code: string) => { district?: string; street?: string; community?: string }
 }
 
 export type ActionForm = {
