@@ -2,6 +2,13 @@ import { computed } from 'vue'
 
 import { useSession } from '../composables/useSession.ts'
 
+/** Pages that are reached from one of the navigation and belong to it. */
+const within: Readonly<Record<string, readonly string[]>> = {
+  workList: ['case', 'history'],
+  leader: ['leaderNumber'],
+  audit: ['looks', 'standing', 'replay'],
+}
+
 const all = [
   { name: 'workList', title: 'shell.workList', go: 'shell.goWorkList', keys: 'g w', needs: ['case.view'] },
   {
@@ -23,6 +30,12 @@ export function homeOf(permissions: readonly string[]): string {
   if (permissions.includes('staff.manage') && !permissions.includes('case.view')) return 'admin'
   if (permissions.includes('case.register') && !permissions.includes('case.review')) return 'register'
   return permissions.includes('metrics.view') && !permissions.includes('case.note') ? 'leader' : 'workList'
+}
+
+/** How a tab of the navigation says that one is there: at the page itself, or at one that belongs to it. */
+export function currentAt(tab: string, page: unknown): 'page' | 'true' | undefined {
+  if (page === tab) return 'page'
+  return within[tab]?.includes(String(page)) ? 'true' : undefined
 }
 
 /** The pages that the account may open, in the order of the navigation. */
