@@ -1,5 +1,5 @@
-import { workingCalendar, type WorkingCalendar } from '../../services/dictionaries/calendar.ts'
 import type { DictionaryEvent } from '../../services/dictionaries/events.ts'
+import { workingCalendar, type WorkingCalendar } from '../../services/kernel/workingCalendar.ts'
 import { dayMs, zoneOf, type Zone } from '../../services/kernel/zone.ts'
 
 type DataOf<Type extends DictionaryEvent['type']> = Extract<DictionaryEvent, { type: Type }>['data']
@@ -12,8 +12,6 @@ export type CalendarEntry =
 const minuteMs = 60_000
 const byBeginning = (a: { inForceFrom: string }, b: { inForceFrom: string }) =>
   a.inForceFrom < b.inForceFrom ? -1 : Number(a.inForceFrom > b.inForceFrom)
-/** The calendar asks for an entry's place in the log and does not look at it. */
-const unplaced = { revision: 0, recordedAt: '' }
 
 /** How long people work, as far as the log has told by now. */
 export class WorkingTime {
@@ -57,9 +55,7 @@ export class WorkingTime {
   #calendarAt(at: string): WorkingCalendar {
     const days = this.#days.filter(({ inForceFrom }) => inForceFrom <= at)
     if (this.#last?.inForce === days.length) return this.#last.calendar
-    const noted = <Entry extends object>(entries: readonly Entry[]) =>
-      entries.map((entry) => ({ ...entry, ...unplaced }))
-    const calendar = workingCalendar(this.#zone, noted(days.sort(byBeginning)), noted(this.#hours))
+    const calendar = workingCalendar(this.#zone, days.sort(byBeginning), this.#hours)
     this.#last = { inForce: days.length, calendar }
     return calendar
   }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { dayOf, workingCalendar, type WorkingCalendar } from '../kernel/workingCalendar.ts'
 import { zoneOf } from '../kernel/zone.ts'
-import { dayOf, workingCalendar, type WorkingCalendar } from './calendar.ts'
 import type { DaysEntry, HoursEntry } from './dictionary.ts'
 import { dueAt } from './due.ts'
 

@@ -1,6 +1,6 @@
 import type { Due } from '../kernel/reference.ts'
+import type { WorkingCalendar } from '../kernel/workingCalendar.ts'
 import { dayMs } from '../kernel/zone.ts'
-import type { WorkingCalendar } from './calendar.ts'
 
 /**
  * The name of the way of counting below. Rules carry it, so that a due time can be explained for ever; counting

@@ -1,7 +1,7 @@
 import type { DictionaryVersions } from '../kernel/event.ts'
 import type { Category, ClockName, Due, ReferenceData, Unit } from '../kernel/reference.ts'
+import { dayOf, workingCalendar, type WorkingCalendar } from '../kernel/workingCalendar.ts'
 import type { Zone } from '../kernel/zone.ts'
-import { dayOf, workingCalendar, type WorkingCalendar } from './calendar.ts'
 import type { CategoryDefinition, DaysEntry, HoursEntry, PolicyRule, Retirement, UnitDefinition } from './dictionary.ts'
 import { dueAt } from './due.ts'
 import { heldAt, type Held } from './inForce.ts'

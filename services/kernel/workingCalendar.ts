@@ -1,10 +1,30 @@
-import { dayMs, type Zone } from '../kernel/zone.ts'
-import type { DaysEntry, HoursEntry } from './dictionary.ts'
+import { dayMs, type Zone } from './zone.ts'
 
 /** Working time of one day in minutes after local midnight. */
 export type Span = { readonly from: number; readonly to: number }
 
-export type SpecialDay = DaysEntry['days'][number]
+/** A day of which a notice says otherwise than the week's plan; `regular` takes an earlier word back. */
+export type SpecialDay = {
+  readonly date: string
+  readonly kind: 'holiday' | 'workday' | 'regular'
+  readonly name?: string | undefined
+}
+
+/** Days are `YYYY-MM-DD` on the zone's wall calendar. */
+export type Notice = {
+  readonly days: readonly SpecialDay[]
+  /** For which days it is complete. */
+  readonly covers?: { readonly from: string; readonly to: string } | undefined
+}
+
+/** Who works when in a week, from a local date on. */
+export type WeekPlan = {
+  readonly inForceFrom: string
+  /** ISO: 1 Monday … 7 Sunday. */
+  readonly weekdays: readonly number[]
+  /** Local times `HH:MM`. */
+  readonly spans: readonly { readonly from: string; readonly to: string }[]
+}
 
 /** Days are numbers: days since 1970-01-01 on the zone's wall calendar. */
 export type WorkingCalendar = {
@@ -14,7 +34,7 @@ export type WorkingCalendar = {
   /** Days that a notice has made other than the week's plan, by date; of two entries about a day the later one. */
   readonly special: readonly SpecialDay[]
   /** The week's plans, oldest first. */
-  readonly plans: readonly HoursEntry[]
+  readonly plans: readonly WeekPlan[]
   /** False where only the week's plan is known, because no notice about that year has been entered. */
   covers(day: number): boolean
 }
@@ -32,8 +52,8 @@ type Plan = { readonly fromDay: number; readonly weekdays: ReadonlySet<number>; 
  * Hours hold on local dates from that of their `inForceFrom` on, so that a deadline that runs into the summer is counted
  * with the summer's hours. Exceptions hold as soon as they are in force; a later one about the same day wins.
  */
-export function workingCalendar(zone: Zone, days: readonly DaysEntry[], hours: readonly HoursEntry[]): WorkingCalendar {
-  const kinds = new Map<number, 'holiday' | 'workday' | 'regular'>()
+export function workingCalendar(zone: Zone, days: readonly Notice[], hours: readonly WeekPlan[]): WorkingCalendar {
+  const kinds = new Map<number, SpecialDay['kind']>()
   const named = new Map<string, SpecialDay>()
   for (const entry of days) {
     for (const day of entry.days) {
