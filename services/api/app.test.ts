@@ -170,6 +170,16 @@ describe('what goes wrong inside', () => {
 
   it('is an address that is none', async () =>
     expect(await problem(app.inject('/api/throw/%E0%A4%A'))).toMatchObject({ status: 400, code: 'bad-address' }))
+  it('is an address that is too long', async () =>
+    expect(await problem(app.inject(`/api/throw/${'a'.repeat(201)}`))).toMatchObject({
+      status: 414,
+      code: 'address-too-long',
+    }))
+  it('is a body that is shorter than it says', async () =>
+    expect(await problem(post('{"kind":"a"}', { 'content-length': '999' }))).toMatchObject({
+      status: 400,
+      code: 'wrong-length',
+    }))
 })
 
 describe('every answer', () => {

@@ -52,6 +52,25 @@ const known: Record<string, { status: number; code: string; words: Words }> = {
     code: 'bad-address',
     words: { zh: '地址不是有效的 UTF-8 编码。请核对地址。', en: 'The address is not valid UTF-8. Check it.' },
   },
+  // What the folder of the workspace's files will not even look for: `..`, NUL, names longer than names can be.
+  FST_STATIC_FORBIDDEN_PATH: {
+    status: 404,
+    code: 'no-such-address',
+    words: { zh: '没有这个地址。请核对地址。', en: 'There is no such address. Check it.' },
+  },
+  FST_ERR_MAX_PARAM_LENGTH: {
+    status: 414,
+    code: 'address-too-long',
+    words: { zh: '地址过长。请核对编号。', en: 'The address is too long. Check the number in it.' },
+  },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
+    status: 400,
+    code: 'wrong-length',
+    words: {
+      zh: '内容长度与 Content-Length 不符。请重新提交。',
+      en: 'The body is not as long as announced. Send it again.',
+    },
+  },
   FST_ERR_CTP_EMPTY_JSON_BODY: {
     status: 400,
     code: 'empty-body',

@@ -50,19 +50,30 @@ function dictionaryChanges(app: FastifyInstance, parts: Parts): void {
   })
 }
 
-/** Whoever looks after the account, or audits its unit. */
-function mayKnow(parts: Parts, { grants }: Viewer, unit: string): boolean {
+/** The units in which the viewer looks after accounts, or audits them. */
+function keptBy(parts: Parts, { grants }: Viewer): (unit: string) => boolean {
   const reference = parts.ledger.reference(parts.lookup.now())
-  return ['staff.manage', 'access.view'].some((permission) => reaches(grants, permission, [unit], reference))
+  return (unit) => ['staff.manage', 'access.view'].some((permission) => reaches(grants, permission, [unit], reference))
 }
 
+/** What the account may do in units of others is not told here either: the list of accounts only counts it. */
+const isElsewhere = ({ type, data }: Change, isMine: (unit: string) => boolean) =>
+  (type === 'RoleGranted' || type === 'RoleRevoked') && !isMine(String(data['unit']))
+
 function staffChanges(app: FastifyInstance, parts: Parts): void {
-  const schema = { tags: ['audit'], summary: '账号变更记录 · Who changed an account', params: ids }
+  const schema = {
+    tags: ['audit'],
+    summary: '账号变更记录 · Who changed an account',
+    params: ids,
+    querystring: Type.Object({}, { additionalProperties: false }),
+  }
   app.get<{ Params: Static<typeof ids> }>('/api/staff/:id/changes', { schema }, async (request) => {
     const { id } = request.params
+    const isMine = keptBy(parts, viewerOf(request))
     const account = parts.lookup.accounts.byId(id)
-    if (!account || !mayKnow(parts, viewerOf(request), account.unit)) throw noSuchAccount()
-    const rows = (await changesOf(parts, `staff-${id}`)).reverse()
+    if (!account || !isMine(account.unit)) throw noSuchAccount()
+    const all = await changesOf(parts, `staff-${id}`)
+    const rows = all.filter((change) => !isElsewhere(change, isMine)).reverse()
     return { rows, total: rows.length }
   })
 }
