@@ -82,9 +82,7 @@ function sumOf(rows: readonly CountedRow[]): CountedRow {
 const timeNames = ['hour', 'day', 'week', 'month']
 const isTimed = ({ by }: Asking) => by.some((name) => timeNames.includes(name))
 const counted = ({ counts, previous, lastYear }: MetricRow) =>
-  [counts, previous?.values, lastYear?.values].some((numbers) =>
-    Object.values(numbers ?? {}).some((n) => n !== 0 && n !== null),
-  )
+  [counts, previous?.counts, lastYear?.counts].some((numbers) => Object.values(numbers ?? {}).some((n) => n !== 0))
 
 export type Totals = {
   /** Numerators and denominators summed. */

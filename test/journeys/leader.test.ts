@@ -135,9 +135,19 @@ describe.skipIf(chromiumPath === undefined)('a leader’s morning', () => {
     await expect.poll(() => states.count(), soon).toBeGreaterThan(5)
     for (const state of await states.allTextContents()) expect(state).toMatch(/截至 .*09:00/)
     await areThere()
+    // The number itself may take its time: the way back does not wait for it.
+    let answer = () => {}
+    const asked = new Promise<void>((resolve) => (answer = resolve))
+    await page.route(/api\/metrics\/case-volume/, async (route) => {
+      await asked
+      await route.continue().catch(() => undefined)
+    })
     await numbers().first().click()
+    await page.waitForURL(/\/leader\/number\//)
     await band.waitFor()
     await page.keyboard.press('n')
+    answer()
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
     await page.waitForURL((url) => url.pathname === '/leader' && !url.searchParams.has('asOf'))
     expect(await band.count()).toBe(0)
   })

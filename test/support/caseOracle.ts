@@ -29,6 +29,10 @@ export type Read = {
   readonly due: string | undefined
   readonly open: boolean
   readonly answered: boolean
+  readonly urgency: string
+  readonly urged: boolean
+  readonly round: number
+  readonly signedInTime: number
   readonly times: (type: string) => number
   readonly visit: Record<string, unknown> | undefined
 }
@@ -66,6 +70,7 @@ function changed(told: readonly Told[], field: string): unknown {
 type Said = {
   type: string
   category: { code: string }
+  urgency: { value: string }
   place?: Place
   channel: string
   intakeUnit: string
@@ -105,9 +110,21 @@ function timesOf(told: readonly Told[], first: Told) {
   }
 }
 
+const rounds = ['ReportRejected', 'ReworkOrdered', 'Reopened']
+
+/** Signatures by the sign-for limit that their dispatch gave them. */
+function signedInTime(told: readonly Told[]): number {
+  const limitOf = ({ data }: Told) =>
+    told
+      .filter((one) => one.type === 'Dispatched' && one.data['assignmentId'] === data['assignmentId'])
+      .flatMap(clocksOf)
+      .find(({ clock }) => clock === 'sign')?.dueAt ?? ''
+  return told.filter((one) => one.type === 'SignedFor' && one.at <= limitOf(one)).length
+}
+
 function read(id: string, first: Told, told: readonly Told[]): Read {
   const said = first.data as Said
-  const visits = told.slice(lastOf(told, 'ReportRejected', 'ReworkOrdered', 'Reopened') + 1)
+  const visits = told.slice(lastOf(told, ...rounds) + 1)
   return {
     id,
     origin: first.origin,
@@ -118,6 +135,10 @@ function read(id: string, first: Told, told: readonly Told[]): Read {
     ...unitsOf(told, said),
     ...timesOf(told, first),
     answered: lastOf(told, 'AnsweredDirectly') >= 0,
+    urgency: (changed(told, 'urgency') as string | undefined) ?? said.urgency.value,
+    urged: told.some(({ type, data }) => type === 'ContactLinked' && data['as'] === 'urge'),
+    round: Math.max(1, ...told.filter(({ type }) => rounds.includes(type)).map(({ data }) => Number(data['round']))),
+    signedInTime: signedInTime(told),
     times: (type) => told.filter((one) => one.type === type).length,
     visit: visits.findLast(({ type }) => type === 'CallbackRecorded')?.data,
   }

@@ -68,6 +68,7 @@ export const leader = {
     'direct-answer-rate': 'Answered at once',
     hotspots: 'Hotspots',
     'new-cases-map': 'Where new cases come from',
+    structure: 'What cases are made up of',
   },
   hot: {
     title: 'Getting worse',

@@ -60,6 +60,7 @@ export const leader = {
     'direct-answer-rate': '直接答复率',
     hotspots: '热点',
     'new-cases-map': '新诉求分布',
+    structure: '受理构成',
   },
   hot: {
     title: '正在变糟',

@@ -1,5 +1,5 @@
-/** What a spreadsheet would calculate instead of showing it: such a cell begins with an apostrophe. */
-const acts = /^[=+\-@\t\r]/
+/** What a spreadsheet would calculate instead of showing it, East Asian ones in full width too: such a cell begins with an apostrophe. */
+const acts = /^[=+\-@＝＋－＠\t\r\n]/
 
 function cellOf(value: string | number): string {
   if (typeof value === 'number') return String(value)

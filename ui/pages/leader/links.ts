@@ -10,6 +10,8 @@ export type View = {
   readonly params: Readonly<Record<string, string>>
   /** Grows when the numbers are to be asked for again. */
   readonly stamp: number
+  /** Grows when the viewer sees something else from now on: nothing of before may stay. */
+  readonly sight: number
   /** The page's own address, to come back to. */
   readonly home: Readonly<Record<string, string>>
 }

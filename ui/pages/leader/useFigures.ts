@@ -2,6 +2,7 @@ import type { Compared } from '../../api/metrics.ts'
 import { useWords } from '../../composables/useWords.ts'
 import { changeOf, countText, percentText } from './figures.ts'
 import type { Changing } from './figures.ts'
+import type { Shown } from './shownNumber.ts'
 
 type Kind = 'count' | 'rate'
 
@@ -32,5 +33,6 @@ export function useFigures() {
   }
   const hours = (number: number | null | undefined) =>
     number === null || number === undefined ? t('leader.na') : t('leader.hours', { n: count(number) })
-  return { count, percent, value, change, lag, points, hours }
+  const shown = ({ kind, value: number }: Shown) => (kind === 'hours' ? hours(number) : value(kind, number))
+  return { count, percent, value, change, lag, points, hours, shown }
 }

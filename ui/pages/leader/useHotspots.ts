@@ -35,26 +35,30 @@ export type Hotspot = Found & {
   readonly asked: Readonly<Record<string, string>>
 }
 
-/** What was known at a past midnight does not change: it is asked once. */
-const past = new Map<string, Promise<Answered>>()
+type Past = Map<string, Promise<Answered>>
 
-function pastLook(question: Params): Promise<Answered> {
+/** What was known at a past midnight does not change once the cubes are beyond it: it is asked once. */
+async function pastLook(past: Past, question: Params, now: Promise<Answered>): Promise<Answered> {
   const key = JSON.stringify(question)
-  const known = past.get(key)
-  if (known) return known
-  const asked = askMetric('hotspots', question)
+  const asked = past.get(key) ?? askMetric('hotspots', question)
   past.set(key, asked)
-  asked.catch(() => past.delete(key))
-  return asked
+  try {
+    const [then, newest] = await Promise.all([asked, now])
+    if (then.asOf.ordinal >= newest.asOf.ordinal) past.delete(key)
+    return then
+  } catch (error) {
+    past.delete(key)
+    throw error
+  }
 }
 
-async function looks({ params }: View): Promise<readonly Answered[]> {
+async function looks({ params }: View, past: Past): Promise<readonly Answered[]> {
   const question = { ...params, period: '', date: '', from: '', to: '', days: watched }
   const now = askMetric('hotspots', question)
   const today = localDate(params['asOf'] ? Date.parse(params['asOf']) : Date.now())
   const earlier = lookedBack.map((days) => {
     const midnight = instantFromLocal(`${dayAfter(today, 1 - days)}T00:00`)
-    return pastLook({ ...question, asOf: midnight })
+    return pastLook(past, { ...question, asOf: midnight }, now)
   })
   return Promise.all([now, ...earlier])
 }
@@ -119,6 +123,8 @@ const byExcess = (a: Hotspot, b: Hotspot) => b.count - b.usual - (a.count - a.us
 
 /** What is getting worse: found now, or in the two weeks before and not over yet. */
 export function useHotspots(view: () => View) {
+  // Of this page and viewer alone: another person's answers are none of theirs.
+  const past: Past = new Map()
   const hotspots = shallowRef<readonly Hotspot[]>()
   const now = shallowRef<Answered>()
   const others = ref(0)
@@ -127,7 +133,7 @@ export function useHotspots(view: () => View) {
   const load = () =>
     latest(
       async () => {
-        const answers = await looks(view())
+        const answers = await looks(view(), past)
         const [newest] = answers
         const found = newest ? merged(answers).map((each) => followed(each, newest, view())) : []
         return { newest, all: (await Promise.all(found)).filter(isStillHot).toSorted(byExcess) }
@@ -139,9 +145,13 @@ export function useHotspots(view: () => View) {
       },
     )
   watch(
-    () => JSON.stringify(view().params),
-    () => (hotspots.value = undefined),
+    () => JSON.stringify([view().params, view().sight]),
+    () => {
+      past.clear()
+      hotspots.value = undefined
+      now.value = undefined
+    },
   )
-  watch(() => JSON.stringify([view().params, view().stamp]), load, { immediate: true })
+  watch(() => JSON.stringify([view().params, view().sight, view().stamp]), load, { immediate: true })
   return { hotspots, others, now, problem, isLoading, load }
 }

@@ -22,7 +22,7 @@ export function useMetric(
       (answer) => (rows.value = answer),
     )
   watch(
-    () => JSON.stringify([toValue(name), question(), view().stamp]),
+    () => JSON.stringify([toValue(name), question(), view().stamp, view().sight]),
     () => void refresh(),
     { immediate: true },
   )
