@@ -63,6 +63,17 @@ describe('the engine behind the unmodified client', () => {
     await expect(cubes.ask('SELECT {nobody:String} AS n', {}, n)).rejects.toThrow(/nobody/)
   })
 
+  it('answers by column, names them where nothing is found, and notices a column that is called otherwise', async () => {
+    const row = Type.Object({ n: Type.Integer(), word: Type.String() })
+    const sql = (name: string, limit: number) =>
+      `SELECT toInt32(number) AS ${name}, toString(number) AS word FROM numbers(2) LIMIT ${limit}`
+    expect(await cubes.columns(sql('n', 2), {}, row)).toEqual({ n: [0, 1], word: ['0', '1'] })
+    expect(await cubes.columns(sql('n', 0), {}, row)).toEqual({ n: [], word: [] })
+    expect(await cubes.ask(sql('n', 0), {}, row)).toEqual([])
+    await expect(cubes.ask(sql('m', 0), {}, row)).rejects.toThrow(/otherwise than asked/)
+    await expect(cubes.ask(sql('m', 2), {}, row)).rejects.toThrow(/otherwise than asked/)
+  })
+
   it('names its errors as a server does', async () => {
     await expect(cubes.ask('SELEC 1', {}, n)).rejects.toMatchObject({ name: 'CubesRefused', code: 62 })
     await expect(cubes.ask('SELECT * FROM nothing_here', {}, n)).rejects.toMatchObject({ code: 60 })

@@ -30,7 +30,8 @@ export function together(askings: readonly Asking[]): readonly (readonly Asking[
   return [...groups.values()]
 }
 
-type Scanned = { readonly w: Window } & Readonly<Record<string, string | number>>
+/** By column: `w` the window, `k0`, `k1`… the keys, `n0`, `n1`… the sums. */
+type Scanned = Readonly<Record<string, readonly (string | number)[]>>
 
 /** One scan for all; the answers are in the order of the questions. */
 export async function askCounts(
@@ -54,24 +55,27 @@ export async function askCounts(
     ...Object.fromEntries(first.by.map((_, index) => [`k${index}`, Type.String()])),
     ...Object.fromEntries(Object.keys(sums).map((name) => [name, Type.Integer()])),
   })
-  const rows = (await cubes.ask(text, params, row)) as unknown as Scanned[]
-  return askings.map((asking) => cells(asking, rows, names))
+  const scanned = (await cubes.columns(text, params, row)) as Scanned
+  return askings.map((asking) => cells(asking, scanned, names))
 }
 
-function cells(asking: Asking, rows: readonly Scanned[], names: ReadonlyMap<string, string>): readonly CountedRow[] {
+function cells(asking: Asking, scanned: Scanned, names: ReadonlyMap<string, string>): readonly CountedRow[] {
   const buckets = bucketParams(asking.by, asking.scope) as Buckets
-  const parts = Object.entries(asking.metric.parts).map(([part, of]) => [part, names.get(sumOf(of)) ?? ''] as const)
+  const parts = Object.entries(asking.metric.parts).map(
+    ([part, of]) => [part, scanned[names.get(sumOf(of)) ?? ''] ?? []] as const,
+  )
   const found = new Map<string, { keys: string[]; counts: Record<string, number> }>()
-  for (const row of rows) {
-    const keys = asking.by.map((name, index) => {
-      const key = String(row[`k${index}`])
-      return isTime(name) ? counterpart(key, buckets[`buckets${row.w}`] ?? [], buckets['buckets'] ?? []) : key
+  const inWindow = (scanned['w'] ?? []) as readonly Window[]
+  for (const [index, window] of inWindow.entries()) {
+    const keys = asking.by.map((name, nth) => {
+      const key = String(scanned[`k${nth}`]?.[index])
+      return isTime(name) ? counterpart(key, buckets[`buckets${window}`] ?? [], buckets['buckets'] ?? []) : key
     })
     const id = JSON.stringify(keys)
     const cell = found.get(id) ?? { keys, counts: {} }
-    for (const [part, name] of parts) {
-      const counted = partName(part, row.w)
-      cell.counts[counted] = (cell.counts[counted] ?? 0) + Number(row[name])
+    for (const [part, sums] of parts) {
+      const counted = partName(part, window)
+      cell.counts[counted] = (cell.counts[counted] ?? 0) + Number(sums[index])
     }
     found.set(id, cell)
   }

@@ -1,13 +1,18 @@
-/** `npm run bench w5`: the peers' monthly reports over W5_ROWS rows (10M), at PostgreSQL, DuckDB and the cubes. */
+/**
+ * `npm run bench w5`: the peers' monthly reports over W5_ROWS rows (10M), at PostgreSQL, DuckDB and the cubes: the product's own table,
+ * and beside it what the same engine does with tables made for these reports, which the product does not have.
+ */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { CubesEngine } from '../support/cubesEngine.ts'
 import { quantile, row, type BenchRow } from './benchRow.ts'
-import { loadCubes, loadDuck, loadPostgres, type Loaded, type Peer } from './w5Engines.ts'
+import { loadOwnTables, loadProduct } from './w5Cubes.ts'
+import { loadDuck, loadPostgres, type Loaded, type Peer } from './w5Engines.ts'
 import { writeFacts } from './w5Facts.ts'
-import { countColumn, reports, type Report } from './w5Queries.ts'
+import { reports, type Report } from './w5Queries.ts'
+import { difference, type Answer } from './w5Same.ts'
 
 const rounds = 5
 const scanGoals: ReadonlyArray<readonly [peer: string, times: number]> = [
@@ -16,15 +21,7 @@ const scanGoals: ReadonlyArray<readonly [peer: string, times: number]> = [
 ]
 const drillLimit = 5
 
-type Found = { readonly median: number; readonly rows: number; readonly cases: number }
-
-async function timed(peer: Peer, report: Report): Promise<Found & { ms: number }> {
-  const began = performance.now()
-  const rows = await peer.ask(report)
-  const ms = performance.now() - began
-  const cases = rows.reduce((sum, one) => sum + Number(one[countColumn[report]]), 0)
-  return { ms, median: ms, rows: rows.length, cases }
-}
+type Found = { readonly median: number; readonly answer: Answer }
 
 /** In turns, so that whatever else the machine does hits everybody. */
 async function inTurns(peers: readonly Peer[], report: Report): Promise<ReadonlyMap<string, Found>> {
@@ -32,10 +29,11 @@ async function inTurns(peers: readonly Peer[], report: Report): Promise<Readonly
   const found = new Map<string, Found>()
   for (let round = 0; round <= rounds; round += 1) {
     for (const peer of peers) {
-      const { ms, rows, cases } = await timed(peer, report)
+      const began = performance.now()
+      const answer = await peer.ask(report)
       // The first time warms up.
-      if (round > 0) times.get(peer.name)?.push(ms)
-      found.set(peer.name, { median: quantile(times.get(peer.name) ?? [], 0.5), rows, cases })
+      if (round > 0) times.get(peer.name)?.push(performance.now() - began)
+      found.set(peer.name, { median: quantile(times.get(peer.name) ?? [], 0.5), answer })
     }
   }
   return found
@@ -59,15 +57,28 @@ function ratios(report: Report, found: ReadonlyMap<string, Found>): BenchRow[] {
 }
 
 function same(report: Report, found: ReadonlyMap<string, Found>): BenchRow {
-  const answers = new Set([...found.values()].map(({ rows, cases }) => `${rows} rows, ${cases} cases`))
-  const ok = answers.size === 1
-  return row(`${report}: everybody says ${[...answers].join(' or ')}`, Number(ok), 'yes = 1', { goal: '1', ok })
+  const [first, ...others] = [...found.values()]
+  const wrong = others.map(({ answer }) => first && difference(report, first.answer, answer)).find(Boolean)
+  const what = `${report}: everybody says the same, value by value${wrong === undefined ? '' : ` (not so: ${wrong})`}`
+  return row(what, Number(wrong === undefined), 'yes = 1', { goal: '1', ok: wrong === undefined })
 }
 
 const loading = (name: string, loaded: Loaded | undefined): BenchRow =>
   loaded
     ? row(`loading, indexes and roll-ups at ${name} (${Math.round(loaded.bytes / 2 ** 20)} MiB)`, loaded.seconds, 's')
     : row(`${name} is not installed here and was not measured`, Number.NaN, '')
+
+/** All reports, once everybody is loaded. */
+export async function compared(peers: readonly Peer[], rows: number): Promise<BenchRow[]> {
+  const all: BenchRow[] = []
+  for (const report of reports) {
+    const found = await inTurns(peers, report)
+    for (const [name, { median }] of found)
+      all.push(row(`${report}, ${rows.toLocaleString('en')} rows: ${name}`, median, 'ms'))
+    all.push(same(report, found), ...ratios(report, found))
+  }
+  return all
+}
 
 export async function benchW5(): Promise<BenchRow[]> {
   const rows = Number(process.env['W5_ROWS'] ?? 10_000_000)
@@ -76,22 +87,21 @@ export async function benchW5(): Promise<BenchRow[]> {
   chmodSync(folder, 0o755)
   const csv = join(folder, 'facts.csv')
   const engine = await CubesEngine.start()
-  const all: BenchRow[] = []
   let peers: readonly Peer[] = []
   try {
     writeFacts(csv, rows)
-    const cubes = await loadCubes(engine, csv)
+    const cubes = await loadProduct(engine, csv)
+    const own = await loadOwnTables(engine, csv)
     const duck = await loadDuck(csv, folder)
     const postgres = await loadPostgres(csv)
-    peers = [postgres, duck, cubes].flatMap((loaded) => loaded?.peers ?? [])
-    all.push(loading('PostgreSQL', postgres), loading('DuckDB', duck), loading('the cubes', cubes))
-    for (const report of reports) {
-      const found = await inTurns(peers, report)
-      for (const [name, { median }] of found)
-        all.push(row(`${report}, ${rows.toLocaleString('en')} rows: ${name}`, median, 'ms'))
-      all.push(same(report, found), ...ratios(report, found))
-    }
-    return all
+    peers = [postgres, duck, cubes, own].flatMap((loaded) => loaded?.peers ?? [])
+    const loads = [
+      loading('PostgreSQL', postgres),
+      loading('DuckDB', duck),
+      loading('the cubes', cubes),
+      loading('tables made for the reports', own),
+    ]
+    return [...loads, ...(await compared(peers, rows))]
   } finally {
     for (const peer of peers) await peer.stop()
     await engine.stop()

@@ -3,21 +3,19 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
 import type { Pool } from 'pg'
-import { Type } from 'typebox'
 
-import { Cubes } from '../../analytics/kernel/clickhouse.ts'
-import type { CubesEngine } from '../support/cubesEngine.ts'
 import { freePort } from '../support/house.ts'
 import { Cluster, postgresBin } from './plainPeer.ts'
-import { cubesSchema, tableSql, type Dialect, type Report } from './w5Queries.ts'
-import { duck, plain, postgres, rolledUp } from './w5Queries.ts'
+import { duck, postgres, tableSql, type Report } from './w5Queries.ts'
 
+/** Each column's values. */
+export type Columns = readonly (readonly unknown[])[]
 type Rows = readonly (readonly unknown[])[]
 
-/** Somebody who answers the reports. */
+/** Somebody who answers the reports; each hands its answer on in the way that is quickest for it. */
 export type Peer = {
   readonly name: string
-  ask(report: Report): Promise<Rows>
+  ask(report: Report): Promise<Columns | { readonly rows: Rows }>
   stop(): Promise<void>
 }
 export type Loaded = { readonly peers: readonly Peer[]; readonly seconds: number; readonly bytes: number }
@@ -56,8 +54,8 @@ export async function loadPostgres(csv: string): Promise<Loaded | undefined> {
       const client = await pool.connect()
       try {
         await client.query(`SET work_mem = '${memory}'`)
-        const { rows } = await client.query(postgres[report])
-        return (rows as Record<string, unknown>[]).map((row) => Object.values(row))
+        const { rows } = await client.query({ text: postgres[report], rowMode: 'array' })
+        return { rows: rows as Rows }
       } finally {
         client.release()
       }
@@ -70,7 +68,7 @@ export async function loadPostgres(csv: string): Promise<Loaded | undefined> {
 
 type DuckConnection = {
   run(sql: string): Promise<unknown>
-  runAndReadAll(sql: string): Promise<{ getRows(): Rows }>
+  runAndReadAll(sql: string): Promise<{ getColumns(): Columns }>
   closeSync(): void
 }
 type DuckModule = {
@@ -97,36 +95,11 @@ export async function loadDuck(csv: string, folder: string): Promise<Loaded | un
   await connection.run('CHECKPOINT')
   const peer: Peer = {
     name: 'DuckDB',
-    ask: async (report) => (await connection.runAndReadAll(duck[report])).getRows(),
+    ask: async (report) => (await connection.runAndReadAll(duck[report])).getColumns(),
     stop: async () => {
       connection.closeSync()
       instance.closeSync()
     },
   }
   return { peers: [peer], seconds: seconds(began), bytes: statSync(file).size }
-}
-
-const anything = Type.Record(Type.String(), Type.Unknown())
-
-/** Our engine behind its front, by the one client; first without roll-ups, then with them. */
-export async function loadCubes(engine: CubesEngine, csv: string): Promise<Loaded> {
-  const outside = new Cubes({ url: engine.url, database: 'default' })
-  await outside.run('CREATE DATABASE w5')
-  await outside.close()
-  const cubes = new Cubes({ url: engine.url, database: 'w5' })
-  const began = performance.now()
-  for (const statement of cubesSchema) await cubes.run(statement)
-  await cubes.run(`INSERT INTO facts SELECT * FROM file('${csv}', 'CSV') SETTINGS max_memory_usage = 0`)
-  for (const table of ['facts', 'by_district', 'by_region', 'by_channel', 'by_dept'])
-    await cubes.run(`OPTIMIZE TABLE ${table} FINAL`)
-  const took = seconds(began)
-  const sql = `SELECT sum(bytes_on_disk) AS bytes FROM system.parts WHERE active AND database = 'w5'`
-  const [size] = await cubes.ask(sql, {}, Type.Object({ bytes: Type.Integer() }))
-  const peer = (name: string, dialect: Dialect): Peer => ({
-    name,
-    ask: async (report) => (await cubes.ask(dialect[report], {}, anything)).map((row) => Object.values(row)),
-    stop: async () => undefined,
-  })
-  const last = { ...peer('cubes', rolledUp), stop: () => cubes.close() }
-  return { peers: [peer('cubes without roll-ups', plain), last], seconds: took, bytes: size?.bytes ?? Number.NaN }
 }
