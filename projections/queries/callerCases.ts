@@ -40,7 +40,7 @@ export async function shownCases(wiring: QueryWiring, cases: Bitmap, asking: Ask
   return { open: rows.slice(0, open.length), closed: rows.slice(open.length), openTotal, closedTotal }
 }
 
-const idOfCase = (database: Database, n: number): string[] => {
+export const idOfCase = (database: Database, n: number): string[] => {
   const id = prepared(database, 'SELECT id FROM state WHERE n = ?').pluck().get(n) as string | undefined
   return id === undefined ? [] : [id]
 }

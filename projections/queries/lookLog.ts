@@ -57,6 +57,12 @@ export function lookEvents(database: Database, filter: LookFilter, limit: number
   }))
 }
 
+/** How many events of looking there are at any of the subjects. */
+export function lookTotal(database: Database, among: readonly string[]): number {
+  const sql = `SELECT count(DISTINCT n || ' ' || revision) FROM looks WHERE subject IN (SELECT value FROM json_each(?))`
+  return prepared(database, sql).pluck().get(JSON.stringify(among)) as number
+}
+
 export type LookCounts = {
   readonly account: string
   /** Requests that showed something. */

@@ -2,9 +2,10 @@ import type { FastifyInstance } from 'fastify'
 
 import { afterQuery, idParams, type Asked } from './asked.ts'
 import { askingOf, behindAfter, noSuch, type Asking } from './asking.ts'
+import { idOfCase } from './callerCases.ts'
 import { callerFiles, callerViews, mustMaySearch, oldestPosition, personName, shownCaller } from './callerRoutes.ts'
 import { callerOf, type CallerPerson } from './callers.ts'
-import { looksAt } from './looks.ts'
+import { lookEvents, lookTotal } from './lookLog.ts'
 import { unitName } from './names.ts'
 import { keysFor, type Keys } from './opened.ts'
 import { fieldsOf } from './personFields.ts'
@@ -15,17 +16,28 @@ import type { QueryWiring } from './wiring.ts'
 const mostRead = 100
 const mostLooks = 50
 
-/** Who looked at the person or one of the contacts, for whom may know; the look that is being answered is not among them. */
+/**
+ * Who looked at the person, at one of the contacts or at a case that one brought, for whom may know; the look that is
+ * being answered is not among them.
+ */
 function looksFor(wiring: QueryWiring, { id, row, contacts }: CallerPerson, { viewer, reference }: Asking) {
   const reach = reachOf({ units: viewer.accessUnits ?? [] }, reference)
   if (!reach.everything && !reach.covers(row.unit)) return {}
-  const subjects = [`person-${id}`, ...contacts.map((contact) => `contact-${contact.id}`)]
-  const { rows, total } = looksAt(wiring.views.read('accessLog'), subjects, mostLooks)
-  const shown = rows.map(({ at, type: kind, subject, purpose, account }) => {
+  const workList = wiring.views.read('workList')
+  const cases = new Set(contacts.flatMap((contact) => contact.cases))
+  const subjects = [
+    `person-${id}`,
+    ...contacts.map((contact) => `contact-${contact.id}`),
+    ...[...cases].flatMap((n) => idOfCase(workList, n)).map((one) => `case-${one}`),
+  ]
+  const log = wiring.views.read('accessLog')
+  const events = lookEvents(log, { from: '', to: '~', among: subjects }, mostLooks)
+  const shown = events.map(({ at, type: kind, subjects: seen, purpose, account }) => {
     const actor = { id: account, name: wiring.nameOf?.(account) }
-    return { at, kind, subject, purpose, actor }
+    // One look may have been at others too: those are not told here.
+    return { at, kind, subject: subjects.find((one) => seen.includes(one)), purpose, actor }
   })
-  return { looks: shown, looksTotal: total }
+  return { looks: shown, looksTotal: lookTotal(log, subjects) }
 }
 
 const headOf = (person: CallerPerson, { reference }: Asking, keys: Keys) => ({

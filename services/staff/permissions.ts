@@ -114,6 +114,8 @@ export const roles: Readonly<Record<Role, readonly Permission[]>> = {
     'history.view',
     'evidence.export',
     'access.view',
+    // A citizen who asks who looked at them gives a name or a number, and no case. What is found stays masked.
+    'person.search',
     'number.view',
     'metrics.view',
   ],
