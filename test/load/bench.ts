@@ -4,6 +4,7 @@ import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
+import { benchAppended } from './appendedBench.ts'
 import { benchCity } from './cityBench.ts'
 import { benchCommands, type Row } from './commandBench.ts'
 import { benchCubes } from './cubesBench.ts'
@@ -42,7 +43,7 @@ const parts: Record<string, () => Promise<readonly object[]>> = {
   live: benchLive,
   projections: benchProjections,
   verify: benchVerify,
-  cubes: benchCubes,
+  cubes: async () => [...(await benchCubes()), ...(await benchAppended())],
   rebuild: benchRebuild,
   w5: benchW5,
   city: benchCity,
