@@ -84,6 +84,7 @@ export const register = {
   draftKept: 'The draft stays in this window and goes when it is closed',
   draftRestored: 'What you had not yet sent was restored',
   discard: 'Start over',
+  restore: 'Undo: bring it back',
   checkFields: 'Nothing missing | {n} field needs attention | {n} fields need attention',
   done: { only: 'Registered', dispatch: 'Registered and dispatched', answer: 'Registered and closed' },
   readOut: 'Read this case number to the citizen',
@@ -154,4 +155,14 @@ export const register = {
   keyDispatch: 'Register and dispatch',
   keyCategory: 'Take the proposed category',
   keySame: 'The same person: fill in what is known',
+  keyNoMatter: 'No case',
+  noMatter: {
+    open: 'No case',
+    why: 'Why is there no case?',
+    'wrong-number': 'Wrong number',
+    silent: 'Silent or cut off',
+    nuisance: 'Nuisance',
+    other: 'Other',
+    told: 'The last contact is on record: {why}; no case was registered',
+  },
 }

@@ -100,6 +100,12 @@ export const disposalBody = ({ mode }: Draft, caseId: string): DisposeContactBod
   cases: [caseId],
 })
 
+/** What was said stands beside the reason, so that nothing that was written is lost. */
+export const noMatterBody = ({ story }: Draft, reason: string): DisposeContactBody => ({
+  disposition: 'none',
+  reason: [reason, story.trim()].filter(Boolean).join('\n'),
+})
+
 export const linkKinds = ['urge', 'progress', 'supplement', 'withdrawal'] as const
 export type LinkKind = (typeof linkKinds)[number]
 

@@ -8,6 +8,7 @@ type Ways = {
   readonly dispatchNow: () => unknown
   readonly takeCategory: () => unknown
   readonly takeSame: () => unknown
+  readonly noMatter: () => unknown
 }
 
 /** Function keys act while somebody writes, and no browser keeps these for itself. */
@@ -22,6 +23,7 @@ export function useDeskKeys({ isOver, ...ways }: Ways): void {
     key('mod+Enter', 'keySubmit', ways.send),
     key('F2', 'keyAnswer', ways.answerNow),
     key('F4', 'keyDispatch', ways.dispatchNow),
+    key('F7', 'keyNoMatter', ways.noMatter),
     key('F8', 'keyCategory', ways.takeCategory),
     key('F9', 'keySame', ways.takeSame),
   ])

@@ -1,10 +1,11 @@
-import { computed, onScopeDispose, watch } from 'vue'
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 
 import { emptyDraft, isBlank } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { copy, holdDraft, meetDraft, namesOf, settle, takeOver, versionOf } from './hold.ts'
 import type { Hold } from './hold.ts'
 import { forgetSheet, keepSheet, newSheet } from './sheet.ts'
+import type { Sheet, Steps } from './sheet.ts'
 import { openWindows } from './windows.ts'
 import type { DraftTold, Told } from './windows.ts'
 
@@ -80,6 +81,24 @@ function useTelling(hold: Hold, account: string) {
   return { window, tell, tellDraft }
 }
 
+/** What was thrown away last: by mistake, and then it is all there again, for as long as nothing else stands here. */
+function useThrown(sheet: Sheet, start: (draft: Draft, steps: Steps) => void) {
+  const thrown = shallowRef<{ readonly draft: Draft; readonly steps: Steps }>()
+  return {
+    canRestore: computed(() => thrown.value !== undefined && isBlank(sheet.draft)),
+    /** True where there is something to keep. */
+    keep: (isThrown: boolean): boolean => {
+      const isKept = isThrown && !isBlank(sheet.draft)
+      thrown.value = isKept ? { draft: copy(sheet.draft), steps: copy(sheet.steps) } : undefined
+      return isKept
+    },
+    restore: () => {
+      if (thrown.value) start(thrown.value.draft, thrown.value.steps)
+      thrown.value = undefined
+    },
+  }
+}
+
 /** What stands in the form. It survives a reload, and two windows that hold it tell each other every stroke. */
 export function useDraft(account: string, unit: string) {
   const hold = holdDraft(account, unit)
@@ -89,10 +108,12 @@ export function useDraft(account: string, unit: string) {
     tell({ kind: 'ended', id: sheet.id, caseNumber })
     forgetSheet()
   }
-  const start = (draft: Draft) => {
+  const start = (draft: Draft, steps: Steps = {}) => {
     begin(hold, account, draft)
+    sheet.steps = steps
     tellDraft()
   }
+  const thrown = useThrown(sheet, start)
 
   return {
     ...hold,
@@ -104,19 +125,14 @@ export function useDraft(account: string, unit: string) {
     end,
     /** Words and all go; `isDone` where they were sent. */
     clear: (isDone: boolean) => {
-      if (!isDone && !sheet.ended && !isBlank(sheet.draft)) end()
+      if (thrown.keep(!isDone) && !sheet.ended) end()
       start({ ...emptyDraft(sheet.draft.unit || unit), channel: sheet.draft.channel })
       forgetSheet()
     },
+    thrown,
     /** The words stay, as a matter of their own. */
     keepAsNew: () => start(copy(sheet.draft)),
-    takeOver: (told: DraftTold) => {
-      takeOver(hold, told)
-      tellDraft()
-    },
-    settle: (name: string, value: unknown) => {
-      settle(hold, window, name, value)
-      tellDraft()
-    },
+    takeOver: (told: DraftTold) => (takeOver(hold, told), tellDraft()),
+    settle: (name: string, value: unknown) => (settle(hold, window, name, value), tellDraft()),
   }
 }

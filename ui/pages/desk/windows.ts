@@ -30,8 +30,10 @@ export function openWindows(account: string, hear: (told: Told, from: string) =>
     if (data.account === account && data.from !== window) hear(data.told, data.from)
   })
   // Through JSON: what Vue watches cannot be cloned.
+  let isOpen = true
   const tell = (told: Told) =>
-    channel.postMessage(JSON.parse(JSON.stringify({ account, from: window, told } satisfies Letter)))
+    // A command that is on its way when the page is left comes back to a window that tells nobody any more.
+    isOpen && channel.postMessage(JSON.parse(JSON.stringify({ account, from: window, told } satisfies Letter)))
   const leave = () => tell({ kind: 'bye' })
   globalThis.addEventListener('pagehide', leave)
   return {
@@ -40,6 +42,7 @@ export function openWindows(account: string, hear: (told: Told, from: string) =>
     close: () => {
       leave()
       globalThis.removeEventListener('pagehide', leave)
+      isOpen = false
       channel.close()
     },
   }
