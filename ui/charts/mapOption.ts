@@ -99,6 +99,16 @@ const nameSeries = ({ labels }: MapRows, theme: ChartTheme) => ({
   },
 })
 
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+/** The chart takes what a tooltip says for HTML; names of places are typed by people. */
+const asText = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign)
+
 /** Streets by how many, districts by name, cases as dots: from rows and a theme. */
 export function mapOption(rows: MapRows, theme: ChartTheme): ChartOption {
   const byCode = new Map(rows.areas.map((area) => [area.code, area]))
@@ -112,7 +122,7 @@ export function mapOption(rows: MapRows, theme: ChartTheme): ChartOption {
       textStyle: { color: theme.ink, fontSize: 13, fontFamily: theme.font },
       formatter: ({ name }: { name: string }) => {
         const area = byCode.get(name)
-        return area ? rows.say(area) : ''
+        return area ? asText(rows.say(area)) : ''
       },
     },
     geo: rows.hasOutlines ? [streets(rows, theme), outlines(theme)] : [streets(rows, theme)],
