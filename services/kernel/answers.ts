@@ -11,9 +11,12 @@ export type Answer = {
   readonly repeated: boolean
 }
 
-/** A key that was seen before: its first result, if the body is the same. @throws Refusal (422) where it is not */
-export function repeated(id: string, first: First, fingerprint: string): Answer {
-  if (first.fingerprint !== fingerprint) {
+/** A person's keys are that person's own: what another has done was not done by whoever sends the same key. */
+const isOthers = ({ by }: First, actor: Actor) => by !== undefined && actor.kind === 'person' && by !== actor.id
+
+/** A key that was seen before: its first result, if sender and body are the same. @throws Refusal (422) where not */
+export function repeated(id: string, first: First, fingerprint: string, actor: Actor): Answer {
+  if (first.fingerprint !== fingerprint || isOthers(first, actor)) {
     throw new Refusal(
       'key-reused',
       {

@@ -73,6 +73,24 @@ describe('the same key', () => {
     await expect(house.pay(4, { commandId: 'key-1' })).rejects.toEqual(refusal('key-reused', 422))
   })
 
+  it('of another person is refused: what one has done was not done by the other', async () => {
+    await house.open()
+    const first = await house.pay(3, { commandId: 'key-1' })
+    const other = { kind: 'person', id: 'li', role: 'agent', unit: 'city' } as const
+    const asLi = { commandId: 'key-1', authorise: () => other }
+    await expect(house.pay(3, asLi)).rejects.toEqual(refusal('key-reused', 422))
+    await expect(house.pay(3, asLi, house.aHandler())).rejects.toEqual(refusal('key-reused', 422))
+    expect(await house.pay(3, { commandId: 'key-1' })).toEqual({ ...first, repeated: true })
+    expect(await house.pay(3, { ...asLi, commandId: 'key-2' })).toMatchObject({ repeated: false })
+  })
+
+  it('of what acts by itself is the same in whatever process it acts', async () => {
+    await house.open()
+    const as = (id: string) => ({ commandId: 'key-1', authorise: () => ({ kind: 'automation', id }) as const })
+    await house.pay(3, as('node-1'))
+    expect(await house.pay(3, as('node-2'))).toMatchObject({ repeated: true })
+  })
+
   it('of a creating command too, and in a process that has seen nothing yet', async () => {
     await house.open({ commandId: 'key-1' })
     const later = house.aHandler()

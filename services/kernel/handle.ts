@@ -122,7 +122,7 @@ export class Handler {
     refuseUnseen(pair, asked, loaded, this.#ledger.reference(asked.now))
     const units = command.units?.(asked.input as never, loaded.state) ?? aggregate.units(loaded.state)
     const about = circumstances(asked, asked.authorise(command.permission, units, reference), fingerprint)
-    if (first) return repeated(asked.id, first, fingerprint)
+    if (first) return repeated(asked.id, first, fingerprint, about.actor)
     refuseUnwritable(command.creates === true, loaded, asked.id)
     await this.#refuseStale(asked, stream, loaded)
     const context = await this.#context(asked, about, reference)

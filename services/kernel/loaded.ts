@@ -1,10 +1,17 @@
 import type { Aggregate } from './aggregate.ts'
 import { noTail, tailAfter, type Tail } from './envelope.ts'
-import type { Metadata } from './event.ts'
+import type { Actor, Metadata } from './event.ts'
 import type { RecordedEvent } from './eventStore.ts'
 
 /** What a command id has already led to. */
-export type First = { readonly fingerprint: string | undefined; revision: bigint; position: bigint; types: string[] }
+export type First = {
+  readonly fingerprint: string | undefined
+  /** The account of the person who sent it; undefined for what acts by itself. */
+  readonly by: string | undefined
+  revision: bigint
+  position: bigint
+  types: string[]
+}
 
 /** A stream folded up to its tail. */
 export type Loaded<State> = {
@@ -26,6 +33,9 @@ export const nothingLoaded = <State>(initial: State): Loaded<State> => ({
 
 type AnyFold<State> = Record<string, ((state: State, data: never, envelope: object) => State) | undefined>
 
+/** An event that is not of ours may have nobody. */
+const personIn = ({ actor }: { readonly actor?: Actor }) => (actor?.kind === 'person' ? actor.id : undefined)
+
 function notedCommand(commands: Map<string, First>, event: RecordedEvent, metadata: Metadata) {
   const { revision, position, type } = event
   const first = commands.get(metadata.commandId)
@@ -34,7 +44,8 @@ function notedCommand(commands: Map<string, First>, event: RecordedEvent, metada
     first.position = position
     first.types.push(type)
   } else {
-    commands.set(metadata.commandId, { fingerprint: metadata.fingerprint, revision, position, types: [type] })
+    const { commandId, fingerprint } = metadata
+    commands.set(commandId, { fingerprint, by: personIn(metadata), revision, position, types: [type] })
   }
 }
 
