@@ -41,8 +41,8 @@ export async function routesOf(app: FastifyInstance, parts: Parts, readSide: Rea
     ...sessionWiring,
     change: async (request, account, commandId) => {
       const asked = { ...personAsking(parts, request), name: 'staff.changePassword', id: account, commandId, input: {} }
-      const { position } = await handler.handle({ aggregate: staff, command: changePassword }, asked)
-      return { position: position.toString() }
+      const { position, repeated } = await handler.handle({ aggregate: staff, command: changePassword }, asked)
+      return { position: position.toString(), repeated }
     },
   })
   await app.register(async (signedIn) => {

@@ -54,4 +54,24 @@ describe('changing another’s password', () => {
     expect(the.house.changes).toEqual(['1'])
     expect((await the.signIn({ login: 'wang.fang', password: next })).statusCode).toBe(200)
   })
+
+  it('is on record each time: a key that was used sets no other password', async () => {
+    const token = await the.signedIn()
+    const headers = { ...withCookie(token), 'idempotency-key': randomUUID() }
+    const change = (wanted: string, cookie: object = headers) =>
+      the.app.inject({
+        method: 'POST',
+        url: '/api/staff/1/change-password',
+        payload: { password: wanted },
+        headers: { ...cookie },
+      })
+    expect((await change(next)).statusCode).toBe(202)
+    const fresh = await the.signIn({ login: 'wang.fang', password: next })
+    const again = { ...headers, ...withCookie(fresh.cookies[0]?.value ?? '') }
+    expect((await change('春江花月-Bridge-82', again)).json()).toMatchObject({ status: 422, code: 'key-reused' })
+    expect((await the.signIn({ login: 'wang.fang', password: next })).statusCode).toBe(200)
+    // The same once more is the answer that was lost.
+    expect((await change(next, again)).statusCode).toBe(202)
+    expect(the.house.changes).toEqual(['1'])
+  })
 })

@@ -18,7 +18,21 @@ const headers = Type.Object({ 'idempotency-key': Type.String({ pattern: '^[A-Za-
 
 export type PasswordWiring = SessionWiring & {
   /** Decides and appends the command `changePassword` for the viewer (kernel/handle.ts). Throws where it is refused. */
-  readonly change: (request: FastifyRequest, account: string, commandId: string) => Promise<{ position: string }>
+  readonly change: (
+    request: FastifyRequest,
+    account: string,
+    commandId: string,
+  ) => Promise<{ readonly position: string; readonly repeated: boolean }>
+}
+
+/** The fact of this key is on record already. With another password it would be a change without a trace. */
+async function refuseAnother({ vault }: PasswordWiring, account: KnownAccount, given: string): Promise<void> {
+  if (await hasPassword(vault, account, given)) return
+  const words = {
+    zh: '该 Idempotency-Key 已用于另一次修改。请为新的修改使用新的键。',
+    en: 'This Idempotency-Key was used for another change. Use a new key for a new change.',
+  }
+  throw new Refusal('key-reused', words, { status: 422, field: 'Idempotency-Key' })
 }
 
 const noSuchAccount = () =>
@@ -48,7 +62,8 @@ export function passwordRoutes(app: FastifyInstance, wiring: PasswordWiring): vo
       const account = accounts.byId(request.params.id)
       if (!account) throw noSuchAccount()
       refuseWeak(account, request.body.password)
-      const { position } = await change(request, account.id, String(request.headers['idempotency-key']))
+      const { position, repeated } = await change(request, account.id, String(request.headers['idempotency-key']))
+      if (repeated) await refuseAnother(wiring, account, request.body.password)
       await setPassword(vault, account, request.body.password)
       // Whoever came in with the old password after the fact and before its hash was replaced.
       wiring.sessions.revokeAllOf(account.id)

@@ -170,3 +170,26 @@ describe('what a page asks on its own', () => {
     expect((await ask(token, {})).statusCode).toBe(401)
   })
 })
+
+describe('a browser that signs in', () => {
+  it('is given a token of its own, whatever it brought along', async () => {
+    const planted = 'A'.repeat(43)
+    const answer = await the.signIn(undefined, withCookie(planted))
+    expect(tokenOf(answer)).not.toBe(planted)
+    expect((await the.whoAmI(planted)).statusCode).toBe(401)
+  })
+
+  it('leaves no session behind that nobody could end any more', async () => {
+    const first = await the.signedIn()
+    const second = tokenOf(await the.signIn(undefined, withCookie(first)))
+    expect((await the.whoAmI(first)).statusCode).toBe(401)
+    expect((await the.whoAmI(second)).statusCode).toBe(200)
+    expect(the.house.facts.map(({ type }) => type)).toEqual(['SignedIn', 'SignedOut', 'SignedIn'])
+  })
+
+  it('stays signed in as it was when the new password is wrong', async () => {
+    const first = await the.signedIn()
+    await the.signIn({ login: 'wang.fang', password: 'not-this-one' }, withCookie(first))
+    expect((await the.whoAmI(first)).statusCode).toBe(200)
+  })
+})

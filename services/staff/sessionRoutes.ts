@@ -11,7 +11,15 @@ import type { Vault } from '../kernel/vault.ts'
 import type { KnownAccount } from './accounts.ts'
 import { hasPassword } from './credentials.ts'
 import { permissionsOf } from './permissions.ts'
-import { cookieName, refuseForeign, requireSession, viewerOf, type SessionLookup, type Viewer } from './viewer.ts'
+import {
+  cookieName,
+  findViewer,
+  refuseForeign,
+  requireSession,
+  viewerOf,
+  type SessionLookup,
+  type Viewer,
+} from './viewer.ts'
 
 export type SessionWiring = SessionLookup & {
   readonly vault: Pick<Vault, 'putCredential' | 'getCredential'>
@@ -106,12 +114,26 @@ async function signIn(request: FastifyRequest, reply: FastifyReply, wiring: Sess
   return beginSession(request, reply, { ...wiring, account })
 }
 
+/** Another session that this browser still holds: its cookie is about to go, and nobody could end it afterwards. */
+async function endBefore(request: FastifyRequest, wiring: SessionWiring): Promise<void> {
+  const before = findViewer(request, wiring, false)
+  if (before) await endSession(before, wiring)
+}
+
+async function endSession({ account, sessionId }: Viewer, { sessions, recorder }: SessionWiring): Promise<void> {
+  sessions.revoke(sessionId)
+  const by = { actor: { kind: 'person', id: account.id }, commandId: randomUUID() } as const
+  await recorder.record(accessStream(sessionId), [{ type: 'SignedOut', data: { account: account.id } }], by)
+}
+
 /** Opens a session for an account that has been let in; on record before the answer. */
 export async function beginSession(
   request: FastifyRequest,
   reply: FastifyReply,
-  { sessions, recorder, account, now }: SessionWiring & { readonly account: KnownAccount },
+  wiring: SessionWiring & { readonly account: KnownAccount },
 ): Promise<Static<typeof answer>> {
+  const { sessions, recorder, account, now } = wiring
+  await endBefore(request, wiring)
   const { token, session } = sessions.open(account.id, Date.parse(now()))
   const fact = { type: 'SignedIn', data: { account: account.id, ...whence(request) } }
   const by = { actor: { kind: 'person', id: account.id }, commandId: session.id } as const
@@ -131,12 +153,9 @@ function setCookie(request: FastifyRequest, reply: FastifyReply, token: string):
   void reply.setCookie(cookieName, token, options)
 }
 
-async function signOut(request: FastifyRequest, reply: FastifyReply, { sessions, recorder }: SessionWiring) {
-  const { account, sessionId } = viewerOf(request)
-  sessions.revoke(sessionId)
+async function signOut(request: FastifyRequest, reply: FastifyReply, wiring: SessionWiring) {
   void reply.clearCookie(cookieName, { path: '/' })
-  const by = { actor: { kind: 'person', id: account.id }, commandId: randomUUID() } as const
-  await recorder.record(accessStream(sessionId), [{ type: 'SignedOut', data: { account: account.id } }], by)
+  await endSession(viewerOf(request), wiring)
   return reply.code(204).send()
 }
 

@@ -17,6 +17,17 @@ export const handlerInNorth = { role: 'handler', unit: 'north' }
 type AnyEvent = { type: string; data: unknown }
 type Fact = { stream: string; type: string; data: Record<string, unknown>; actor: string }
 
+/** Each key changes once, as the handler does it. */
+function changingOnce(changes: string[]) {
+  const keys = new Set<string>()
+  return async (_: unknown, account: string, key: string) => {
+    const repeated = keys.has(key)
+    if (!repeated) changes.push(account)
+    keys.add(key)
+    return { position: String(changes.length), repeated }
+  }
+}
+
 /** The session routes with one account, a clock to turn, and a log that only remembers. */
 export async function aSessionApp() {
   const house = { clock: '2026-05-06T00:00:00.000Z', logIsDown: false, facts: [] as Fact[], changes: [] as string[] }
@@ -47,7 +58,7 @@ export async function aSessionApp() {
   const wiring = { sessions, accounts, vault, recorder: { record }, now: () => house.clock }
   sessionRoutes(app, wiring)
   ownSessionRoutes(app, { ...wiring, whence: async () => ({ userAgent: 'a browser' }) })
-  passwordRoutes(app, { ...wiring, change: async (_, id) => ({ position: String(house.changes.push(id)) }) })
+  passwordRoutes(app, { ...wiring, change: changingOnce(house.changes) })
   app.post('/api/anything', { preHandler: requireSession(wiring) }, async (request) => ({
     id: viewerOf(request).account.id,
   }))
