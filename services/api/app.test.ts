@@ -190,4 +190,9 @@ describe('every answer', () => {
     expect(headers['x-content-type-options']).toBe('nosniff')
     expect(headers['referrer-policy']).toBe('no-referrer')
   })
+
+  it('is kept by no browser, the refused ones neither', async () => {
+    for (const url of ['/api/list', '/api/throw/refusal', '/api/throw/bug', '/api/nowhere'])
+      expect([url, (await app.inject(url)).headers['cache-control']]).toEqual([url, 'no-store'])
+  })
 })

@@ -60,6 +60,10 @@ export async function buildApp({ logError }: AppOptions): Promise<FastifyInstanc
     referrerPolicy: { policy: 'no-referrer' },
   })
   await app.register(swagger, { openapi: structuredClone(openapi) as never })
+  // Answers are about people: no browser and no proxy keeps them, unless a route says that one may.
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  })
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error)
     if (problem) return sendProblem(request, reply, problem)
