@@ -40,6 +40,7 @@ describe.skipIf(chromiumPath === undefined)('an auditor', () => {
       ({ login }) => login === 'the-reviewer',
     )
     await admin.command(`staff/${reviewer?.id}/revoke-role`, { role: 'reviewer', unit: 'root' })
+    await admin.command('dictionaries/organisation/change-unit', { code: 'lighting', name: '城市照明中心' })
     auditor = await someone(browser, house.base, { login: 'the-auditor', password: testPassword })
     page = auditor.page
   })
@@ -82,6 +83,12 @@ describe.skipIf(chromiumPath === undefined)('an auditor', () => {
     const { body } = await lookers.get('/api/staff/reaching?unit=root&permission=case.review')
     const able = (body['rows'] as unknown as { login: string }[]).map(({ login }) => login)
     expect(able).not.toContain('the-reviewer')
+  })
+
+  it('calls a unit everywhere what it was called then', async () => {
+    await walkTo('派单')
+    expect(await page.locator('.list li').filter({ hasText: '派单' }).first().innerText()).toContain('路灯管理所')
+    expect(await page.locator('.replay').innerText()).not.toContain('城市照明中心')
   })
 
   it('does not take what was entered later for what was known then', async () => {

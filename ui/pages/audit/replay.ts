@@ -50,9 +50,6 @@ export type Look = {
 }
 export type Looks = { readonly rows: readonly Look[]; readonly total: number }
 
-/** Events are numbered for people from 1, revisions from 0. */
-export const ordinalOf = (revision: string): number => Number(revision) + 1
-
 const minute = 60_000
 
 /** Written noticeably later than it happened: 补录. */

@@ -2,8 +2,10 @@ import { describeEvent } from '../../components/describeEvent.ts'
 import { useReference } from '../../composables/useReference.ts'
 import { useSpeaker } from '../../composables/useSpeaker.ts'
 import { useWords } from '../../composables/useWords.ts'
+import { ordinalOf } from '../../format/ordinal.ts'
 import type { Merged, Moment } from './moments.ts'
-import { ordinalOf, type ReplayEvent, type SealOver } from './replay.ts'
+import { type ReplayEvent, type SealOver, type Then } from './replay.ts'
+import { speakerThen } from './speakerThen.ts'
 
 /** How looks and seals are said. */
 function useOtherWords() {
@@ -44,16 +46,18 @@ export function useMomentWords() {
   }
 
   function actor({ actor: { name, id, kind, unit, unitName: its } }: ReplayEvent): string {
-    const person = kind && kind !== 'person' ? term('actorKind', kind) : (name ?? id)
+    // In a demo's city the programme acts as somebody, who has a name.
+    const isSomebody = kind === undefined || kind === 'person' || (kind === 'simulator' && name !== undefined)
+    const person = isSomebody ? (name ?? id) : term('actorKind', kind)
     const where = its ?? unitName(unit)
     return where ? t('timeline.actor', { name: person, unit: where }) : person
   }
 
-  /** What a line of the list says beside its title. */
-  function about(moment: Moment): string {
+  /** What a line of the list says beside its title, in the names of the states around it. */
+  function about(moment: Moment, around: readonly (Then | undefined)[]): string {
     if (moment.lane === 'seal') return covers(moment.seal)
     if (moment.lane === 'look') return [fields(moment.look), purpose(moment.look)].join(' · ')
-    const said = describeEvent(moment.event, speaker).lines.filter(({ long }) => !long)
+    const said = describeEvent(moment.event, speakerThen(speaker, around)).lines.filter(({ long }) => !long)
     return said.map(({ label, text }) => `${label} ${text}`).join(' · ')
   }
 
