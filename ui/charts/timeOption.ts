@@ -21,7 +21,9 @@ export type TimeRows = {
   readonly say: (value: number | null) => string
 }
 
-const dashes = { now: 'solid', previous: 'dashed', lastYear: 'dotted' } as const
+const dashes = { now: 'solid', previous: [7, 4], lastYear: [2, 3] } as const
+/** Points of the finer comparison need more body than dashes to be seen. */
+const widths = { now: 2.25, previous: 1.5, lastYear: 2 } as const
 const order = { now: 0, previous: 1, lastYear: 2 } as const
 
 export const toneColour = ({ series }: ChartTheme, tone: Series['tone']): string => series[order[tone]]
@@ -40,7 +42,7 @@ function lineOf({ name, tone, values }: Series, theme: ChartTheme, isUnfinished:
     symbol: 'circle',
     showSymbol: isNow && values.length < 70,
     z: isNow ? 4 : 2,
-    lineStyle: { color: colour, width: isNow ? 2.25 : 1.5, type: dashes[tone] },
+    lineStyle: { color: colour, width: widths[tone], type: dashes[tone] },
     itemStyle: { color: colour },
     emphasis: { scale: 1.6 },
     triggerLineEvent: false,

@@ -1,9 +1,10 @@
 import { adminForms } from './adminForms.ts'
 
 export const admin = {
+  shown: '{shown} of {total} shown',
   title: 'Administration',
   go: 'Go to administration',
-  text: 'Every change is an event: who made it, when, and from which day it holds. Past cases keep the names and rules of their time.',
+  text: 'Every change is an event: who made it, when, and from which day it holds. Registered cases keep their time limits; a replay shows the names of its day.',
   tab: {
     accounts: 'Accounts',
     organisation: 'Units',

@@ -1,6 +1,5 @@
 export const demo = {
   doors: 'Choose a person and enter their day',
-  doorsNote: 'A demo city; people, numbers and matters are made up',
   others: 'Or be the',
   orAccount: 'Sign in with an account',
   enter: 'Enter as {name}',
@@ -8,10 +7,15 @@ export const demo = {
   coming: 'Being prepared: it is there when the city has grown up to that day',
   progress: 'Progress of the demo city',
   about: 'About this city',
-  synthetic: 'A demo city: people, numbers and matters are made up and count in no real statistics',
+  synthetic: 'Demo city: people, numbers and cases are made up',
   training: 'Training city “{name}”: all data are made up and count in no real statistics. Try whatever you like.',
   tryThis: 'Try this',
   dismiss: 'Got it',
+  /** Without a keyboard, where the words for one would name keys. */
+  guideTouch: {
+    register: 'Type the caller’s number to see their open cases; a new matter is registered from its story.',
+    workList: 'Nearest clock first. Open one, and the page says what comes next.',
+  },
   guide: {
     register:
       'Type the caller’s number, press Enter twice to choose the open case, then U to urge it. For a new matter write down the story and press Ctrl+Enter; F2 answers at once.',

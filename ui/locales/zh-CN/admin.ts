@@ -1,9 +1,10 @@
 import { adminForms } from './adminForms.ts'
 
 export const admin = {
+  shown: '已显示 {shown} / {total} 项',
   title: '管理',
   go: '前往管理',
-  text: '每项变更都是一条事件：谁、何时、自哪天起生效，都可追溯。历史工单仍按当时的名称与规则显示。',
+  text: '每项变更都是一条事件：谁、何时、自哪天起生效，都可追溯。已登记的工单仍按当时的规则计时，回放时仍是当时的名称。',
   tab: {
     accounts: '账号',
     organisation: '单位',

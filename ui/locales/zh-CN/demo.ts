@@ -1,6 +1,5 @@
 export const demo = {
   doors: '选一个人，进入他的一天',
-  doorsNote: '演示城市，人物、电话与诉求均为虚构',
   others: '也可以是',
   orAccount: '用账号登录',
   enter: '以{name}身份进入',
@@ -12,6 +11,11 @@ export const demo = {
   training: '培训城市“{name}”：数据均为虚构，不计入真实统计；可放心练习',
   tryThis: '试一试',
   dismiss: '知道了',
+  /** Without a keyboard, where the words for one would name keys. */
+  guideTouch: {
+    register: '输入来电号码，看看此人在办的工单；新诉求写下内容即可登记。',
+    workList: '列表按最近的时限排列；点开一件，页面会说下一步做什么。',
+  },
   guide: {
     register:
       '在“联系电话”中输入来电号码，按两次 Enter 选中在办的工单，再按 U 催办。新诉求：写下内容，按 Ctrl+Enter 登记；按 F2 当场答复。',
