@@ -7,6 +7,7 @@ import { Cubes } from '../analytics/kernel/clickhouse.ts'
 import { cubesDigest } from '../analytics/kernel/digest.ts'
 import { readFeed } from '../analytics/kernel/feed.ts'
 import { metricRoutes } from '../analytics/kernel/metricRoutes.ts'
+import { RebuildOrder } from '../analytics/kernel/rebuildOrder.ts'
 import { metrics } from '../analytics/metrics.ts'
 import { projections } from '../projections/all.ts'
 import { lagsOf } from '../projections/kernel/lag.ts'
@@ -60,11 +61,18 @@ function numbers(app: FastifyInstance, parts: Parts, cubes: Cubes): void {
   })
 }
 
+/** What the last rebuild of the cubes has shown, as the other views say it. */
+function cubesProof(orders: RebuildOrder) {
+  const { at, proof, before, different } = orders.proved() ?? {}
+  if (!proof || !before || !different) return null
+  return { at, events: proof.ordinal, digest: proof.digest, before: before.digest, same: different.length === 0 }
+}
+
 /** What the auditor asks of the cubes. */
-const cubesOf = (cubes: Cubes) => ({
+const cubesOf = (cubes: Cubes, orders: RebuildOrder) => ({
   async standing() {
     const { ordinal: events, position, knownAt: recordedAt } = await readFeed(cubes)
-    return { events, position, recordedAt }
+    return { events, position, recordedAt, certificate: cubesProof(orders) }
   },
   async digest() {
     const { digest } = await cubesDigest(cubes)
@@ -75,6 +83,7 @@ const cubesOf = (cubes: Cubes) => ({
 function readSideOf({ dataDir, cubesUrl }: Settings): ReadSide {
   const views = new Views(join(dataDir, 'views'), projections)
   const cubes = new Cubes({ url: cubesUrl })
+  const orders = new RebuildOrder(join(dataDir, 'cubes-feeder'))
   return {
     routes: (app, parts: Parts) => {
       numbers(app, parts, cubes)
@@ -92,7 +101,7 @@ function readSideOf({ dataDir, cubesUrl }: Settings): ReadSide {
         personActionsOf: (request, id) => personActionsFor(parts, viewerOf(request), id),
         nameOf: parts.nameOf,
         headOf: () => parts.ledger.store.head(),
-        cubes: cubesOf(cubes),
+        cubes: cubesOf(cubes, orders),
         rolesOf: (account) => parts.lookup.accounts.byId(account)?.grants.map(({ role }) => role) ?? [],
       })
     },

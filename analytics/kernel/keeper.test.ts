@@ -11,6 +11,7 @@ import { cityFacts, writeAll } from '../../test/support/aCityOfFacts.ts'
 import { currentCubes, someCubes } from '../../test/support/cubesEngine.ts'
 import { FactLog } from '../../test/support/factLog.ts'
 import { MemoryEventStore } from '../../test/support/memoryEventStore.ts'
+import type { Certificate } from './certificate.ts'
 import { Cubes } from './clickhouse.ts'
 import { readFeed } from './feed.ts'
 import { Keeper } from './keeper.ts'
@@ -160,5 +161,9 @@ describe('cubes that are rebuilt', () => {
     expect(orders.open()).toBeUndefined()
     expect(orders.certificate(order)).toEqual({ order, failed: 'no' })
     expect(orders.certificate('another')).toBeUndefined()
+    expect(orders.proved()).toBeUndefined()
+    const proof = { order, ok: true, proof: {}, before: {}, different: [] } as unknown as Certificate
+    orders.close(proof)
+    expect(new RebuildOrder(join(folder, 'orders')).proved()).toEqual(proof)
   })
 })

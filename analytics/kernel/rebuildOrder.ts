@@ -33,8 +33,18 @@ export class RebuildOrder {
   }
 
   certificate(order: string): Certificate | { readonly order: string; readonly failed: string } | undefined {
+    const found = this.#last()
+    return found?.order === order ? found : undefined
+  }
+
+  /** What the last rebuild that could be carried out has shown. */
+  proved(): Certificate | undefined {
+    const found = this.#last()
+    return found && 'proof' in found ? found : undefined
+  }
+
+  #last(): Certificate | { readonly order: string; readonly failed: string } | undefined {
     if (!existsSync(this.#certificate)) return undefined
-    const found = JSON.parse(readFileSync(this.#certificate, 'utf8')) as Certificate
-    return found.order === order ? found : undefined
+    return JSON.parse(readFileSync(this.#certificate, 'utf8')) as Certificate
   }
 }
