@@ -78,6 +78,8 @@ describe('what is wrong with a body', () => {
     ['{"kind":"a","count":"7"}', { status: 400, code: 'bad-field', field: 'count' }],
     ['{"kind":"a","count":-1}', { status: 400, code: 'bad-field', field: 'count' }],
     ['{"kind":"a","at":"soon"}', { status: 400, code: 'bad-field', field: 'at' }],
+    ['{"kind":"a","at":"2016-12-31T23:59:60Z"}', { status: 400, code: 'bad-field', field: 'at' }],
+    ['{"kind":"a","at":"2026-02-30T00:00:00Z"}', { status: 400, code: 'bad-field', field: 'at' }],
     ['{"kind":"a","more":1}', { status: 400, code: 'unknown-field', field: 'more' }],
     ['{"kind":"a","units":[{"unit":"x"},{}]}', { status: 400, code: 'bad-field', field: 'units[1].unit' }],
     ['{"kind":"a","units":[{"unit":"x","y":1}]}', { status: 400, code: 'unknown-field', field: 'units[0].y' }],

@@ -91,6 +91,7 @@ export function commandRooms({ ledger, reached }: RoomsWiring): readonly Command
         name === 'orderErasure' ? { keyIds: await keyIdsOfErasure(ledger.store, id) } : {},
     }),
     commandRoom('staff', staff, staffCommands, {
+      atOnce: true,
       reserve: (name, asked) => (name === 'openAccount' ? reserveLogin(ledger, asked) : Promise.resolve()),
       settled: reached,
     }),

@@ -27,6 +27,8 @@ export type CommandRoom = {
   readonly commands: Readonly<Record<string, Command<never, never>>>
   /** Fixes the id in place of `:id` (dictionaries). */
   readonly id?: string
+  /** What is decided here holds from now on: nobody enters it for an earlier instant (accounts). */
+  readonly atOnce?: true
   readonly extra?: (command: string, asked: { id: string; now: string }) => Promise<object>
   /** What has to be reserved before the command may append (a login name). */
   readonly reserve?: (command: string, asked: Asked) => Promise<void>
@@ -48,7 +50,7 @@ export function commandRoom<State, Event extends AnyEvent>(
   path: string,
   aggregate: Aggregate<State, Event>,
   commands: Readonly<Record<string, Command<State, Event>>>,
-  options: Pick<CommandRoom, 'id' | 'extra' | 'reserve' | 'told' | 'settled'> = {},
+  options: Pick<CommandRoom, 'id' | 'atOnce' | 'extra' | 'reserve' | 'told' | 'settled'> = {},
 ): CommandRoom {
   return {
     path,
@@ -77,10 +79,20 @@ const accepted = Type.Object({
 
 type Headers = { 'idempotency-key': string; 'if-match'?: string; 'occurred-at'?: string }
 
+/** Dictionaries hold from here on: there is no rule for anything before. */
+const beginning = '1970-01-01T00:00:00.000Z'
+
 /** When it happened: now, or earlier where somebody enters it later (补录). Nothing lies in the future. */
 function occurredAt(given: string | undefined, now: string): string | undefined {
   if (given === undefined) return undefined
   const at = new Date(given).toISOString()
+  if (at < beginning) {
+    const words = {
+      zh: '发生时间不能早于 1970 年。请更正。',
+      en: 'It cannot have happened before 1970. Correct the time.',
+    }
+    throw new Refusal('before-the-beginning', words, { status: 400, field: 'Occurred-At' })
+  }
   if (at <= now) return at
   throw new Refusal(
     'in-the-future',
@@ -89,8 +101,18 @@ function occurredAt(given: string | undefined, now: string): string | undefined 
   )
 }
 
+function refuseEarlier({ atOnce }: CommandRoom, given: Headers): void {
+  if (!atOnce || given['occurred-at'] === undefined) return
+  const words = {
+    zh: '该项自提交时起生效，不能填写更早的时间。请去掉 Occurred-At。',
+    en: 'This holds from when it is sent and cannot be entered for an earlier time. Leave out Occurred-At.',
+  }
+  throw new Refusal('not-backdated', words, { status: 400, field: 'Occurred-At' })
+}
+
 function asking(request: FastifyRequest, wiring: CommandWiring, room: CommandRoom, name: string): Asked {
   const given = request.headers as unknown as Headers
+  refuseEarlier(room, given)
   const sender = wiring.sender(request)
   const now = wiring.now()
   const key = given['idempotency-key']

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 
+import { aReference } from '../../test/support/aReference.ts'
 import { installation, PurseHouse, refusal } from '../../test/support/purse.ts'
 import type { Metadata } from './event.ts'
-import { createdId } from './handle.ts'
+import { createdId, type Asked } from './handle.ts'
 import { checkEvent } from './proof.ts'
 import { Refusal } from './refusal.ts'
 
@@ -54,6 +55,22 @@ describe('a command', () => {
     expect(
       JSON.stringify(house.store.events, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value)),
     ).not.toMatch(/王小明|13800000000/)
+  })
+})
+
+describe('what happened earlier', () => {
+  it('is decided by the rules of then, and allowed by the units of today', async () => {
+    const then = { ...aReference }
+    const handler = house.aHandler((at) => (at < '2026-01-01' ? then : aReference))
+    const asked: unknown[] = []
+    const authorise: Asked['authorise'] = (_permission, _units, reference) => {
+      asked.push(reference)
+      return { kind: 'person', id: 'zhang', role: 'agent', unit: 'city' }
+    }
+    const occurredAt = '2025-06-01T00:00:00.000Z'
+    await house.open({ occurredAt, authorise }, handler)
+    expect(asked).toHaveLength(1)
+    expect(asked[0]).toBe(aReference)
   })
 })
 

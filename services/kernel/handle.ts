@@ -119,9 +119,11 @@ export class Handler {
     const fingerprint = this.#fingerprint(asked)
     const first = loaded.commands.get(asked.commandId)
     const reference = this.#ledger.reference(asked.occurredAt ?? asked.now)
-    refuseUnseen(pair, asked, loaded, this.#ledger.reference(asked.now))
+    // Who may is judged by the units of today, whenever it is said to have happened.
+    const present = this.#ledger.reference(asked.now)
+    refuseUnseen(pair, asked, loaded, present)
     const units = command.units?.(asked.input as never, loaded.state) ?? aggregate.units(loaded.state)
-    const about = circumstances(asked, asked.authorise(command.permission, units, reference), fingerprint)
+    const about = circumstances(asked, asked.authorise(command.permission, units, present), fingerprint)
     if (first) return repeated(asked.id, first, fingerprint, about.actor)
     refuseUnwritable(command.creates === true, loaded, asked.id)
     await this.#refuseStale(asked, stream, loaded)

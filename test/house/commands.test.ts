@@ -155,6 +155,6 @@ describe('a time that lies before', () => {
     const answer = await post(admin, 'contacts/receive-contact', aContact(), { 'occurred-at': '1970-01-02T00:00:00Z' })
     expect(answer).toMatchObject({ status: 202 })
     const nowhere = await post(admin, 'contacts/receive-contact', aContact(), { 'occurred-at': '0001-01-01T00:00:00Z' })
-    expect(problem(nowhere)).toMatchObject({ status: 403 })
+    expect(problem(nowhere)).toMatchObject({ status: 400, code: 'before-the-beginning', field: 'Occurred-At' })
   })
 })

@@ -65,12 +65,12 @@ export class PurseHouse {
   readonly handler = this.aHandler()
   #asks = 0
 
-  aHandler(): Handler {
+  aHandler(reference: Ledger['reference'] = () => aReference): Handler {
     const ledger: Ledger = {
       store: this.store,
       vault: this.vault as unknown as Vault,
       installation,
-      reference: () => aReference,
+      reference,
       fingerprintSecret: Buffer.alloc(32, 1),
     }
     return new Handler(ledger)
