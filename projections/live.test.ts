@@ -108,6 +108,17 @@ describe('the live feed', () => {
     expect(client.of('resync')).toHaveLength(1)
   })
 
+  it('is open so many times for one session, and the oldest goes', async () => {
+    const other = await listen(aViewer({ sessionId: 'another' }))
+    const many: EventSourceClient[] = []
+    for (let one = 0; one < 33; one += 1) many.push(await listen())
+    await until(() => many[0]?.ended === true)
+    expect(many.filter(({ ended }) => ended)).toHaveLength(1)
+    expect(other.ended).toBe(false)
+    await write('case-new', registered('hotline'))
+    await until(() => ids(many[32] ?? other).has('new') && ids(other).has('new'))
+  })
+
   it('ends when the session does', async () => {
     const client = await listen()
     app.told.viewer = undefined

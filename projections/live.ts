@@ -30,6 +30,8 @@ export type News = Told & { readonly view: string }
 const pollMs = 20
 const heartbeatMs = 15_000
 const recheckMs = 1_000
+/** A browser needs one for all its windows; whoever opens more and more loses the oldest. */
+const mostPerSession = 32
 /** A browser that does not read is not waited for; it gets one word to read everything again. */
 const mostBuffered = 256 * 1024
 
@@ -64,6 +66,9 @@ export class LiveFeed {
   /** @param after what the browser has already heard (Last-Event-ID) */
   join(listener: Listener, after: bigint | undefined): void {
     if (this.#listeners.size === 0) this.#start()
+    const { sessionId } = listener.viewer
+    const same = [...this.#listeners].filter(({ viewer }) => viewer.sessionId === sessionId)
+    if (same[0] && same.length >= mostPerSession) this.#end(same[0])
     listener.response.write(`retry: 2000\nid: ${this.#position}\n\n`)
     if (after !== undefined && after < this.#position) this.#catchUp(listener, after)
     listener.reach = reachIn(listener.viewer, this.#wiring.reference())
