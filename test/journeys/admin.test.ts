@@ -90,6 +90,7 @@ describe.skipIf(chromiumPath === undefined)('an administrator of accounts', () =
     await row('李雷').waitFor()
     expect(await page.getByRole('button', { name: '授予角色' }).count()).toBe(0)
     await row('李雷').getByRole('button', { name: '变更记录' }).click()
+    await expect.poll(() => drawer().locator('li').count()).toBe(5)
     expect(await drawer().locator('li').allInnerTexts()).toEqual([
       expect.stringMatching(/停用账号[\s\S]*离岗/),
       expect.stringMatching(/收回角色[\s\S]*话务员/),

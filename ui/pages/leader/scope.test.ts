@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { bucketOf, queryOf, scopeFrom, stepped } from './scope.ts'
+import { bucketOf, queryOf, scopeFrom, spanWith, stepped } from './scope.ts'
 
 const opening = scopeFrom({}, 'live')
 
@@ -19,6 +19,14 @@ describe('the scope of the overview', () => {
       origin: 'import',
     }
     expect(scopeFrom(queryOf(scope, 'live'), 'live')).toEqual(scope)
+  })
+
+  it('never ends before it begins: the other end comes along', () => {
+    const [today, span] = ['2026-11-24', { from: '2026-11-10', to: '2026-11-12' }]
+    expect(spanWith(span, { end: 'from', day: '2026-11-11', today })).toEqual({ from: '2026-11-11' })
+    expect(spanWith(span, { end: 'from', day: '2026-11-20', today })).toEqual({ from: '2026-11-20', to: '2026-11-20' })
+    expect(spanWith(span, { end: 'to', day: '2026-11-01', today })).toEqual({ from: '2026-11-01', to: '2026-11-01' })
+    expect(spanWith({ ...span, to: '' }, { end: 'from', day: '2026-11-20', today })).toEqual({ from: '2026-11-20' })
   })
 
   it('leaves out what nobody can ask', () => {

@@ -66,6 +66,14 @@ export function stepped(scope: Scope, whole: Whole, by: -1 | 1): Scope {
   return { ...scope, from: localDate(from + half + length), to: localDate(until - half + length) }
 }
 
+type End = { readonly end: 'from' | 'to'; readonly day: string; readonly today: string }
+
+/** A day beyond the other end takes that end along: a period never ends before it begins. */
+export function spanWith({ from, to }: Pick<Scope, 'from' | 'to'>, { end, day, today }: End): Partial<Scope> {
+  if (end === 'from') return day > (to || today) ? { from: day, to: day } : { from: day }
+  return day < from ? { from: day, to: day } : { to: day }
+}
+
 const usualBuckets = {
   day: 'hour',
   week: 'day',
