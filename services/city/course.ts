@@ -23,8 +23,8 @@ const answeredAtOnce: Readonly<Record<string, number>> = {
   consultation: 0.96,
   praise: 0.92,
   suggestion: 0.6,
-  complaint: 0.36,
-  help: 0.33,
+  complaint: 0.46,
+  help: 0.43,
   report: 0.16,
 }
 
@@ -46,7 +46,7 @@ function worked(life: Life): void {
   signs(life, task)
   if (chance.happens(0.015)) return withdraws(life)
   contacts(life, task)
-  if (chance.happens(0.32)) notes(life, task)
+  if (chance.happens(0.24)) notes(life, task)
   // Some lie where they are; nobody reports, and the clock runs out. Not behind the handler's door: it opens on today.
   if (chance.happens(0.006) && task.unit !== doorUnit) return
   const since = life.at

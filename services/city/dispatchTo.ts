@@ -6,13 +6,14 @@ import { Refusal } from '../kernel/refusal.ts'
 import type { Dispatch } from './act.ts'
 import { iso } from './hours.ts'
 import type { City, TimedCommand } from './life.ts'
+import { Looking } from './looking.ts'
 import type { CityRole, StaffMember } from './staff.ts'
 
 type Grant = { readonly role: CityRole; readonly unit: string }
 
 export type WriteSide = {
   readonly ledger: Ledger
-  /** `contacts` and `cases`. */
+  /** `contacts`, `cases` and `persons`. */
   readonly rooms: readonly CommandRoom[]
   /** The next case number of the day. */
   readonly numberAt: (at: string) => Promise<string>
@@ -28,6 +29,7 @@ export type WriteSide = {
 /** Sends in the name of a member of staff, who needs the permission like everybody. */
 export function dispatchTo({ ledger, rooms, numberAt, grantOf }: WriteSide, { world }: City): Dispatch {
   const handler = new Handler(ledger)
+  const looking = new Looking(ledger)
   const roomOf = new Map(rooms.map((room) => [room.path, room]))
   const grantsOf = new Map(world.staff.map(({ login, grants }: StaffMember) => [login, grants]))
   const authorise =
@@ -40,6 +42,7 @@ export function dispatchTo({ ledger, rooms, numberAt, grantOf }: WriteSide, { wo
     }
   return {
     async send(timed) {
+      if (timed.room === 'access') return looking.send(timed)
       const room = roomOf.get(timed.room)
       const command = room?.commands[timed.command]
       if (!room || !command) throw new Error(`there is no command ${timed.room}.${timed.command}`)

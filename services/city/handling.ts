@@ -40,7 +40,7 @@ export function wrongUnit(life: Life, right: string): string {
 }
 
 function assistant(life: Life, unit: string): string | undefined {
-  if (!life.chance.happens(0.13)) return undefined
+  if (!life.chance.happens(0.1)) return undefined
   const other =
     unit === life.street.code
       ? life.chance.pick(['urban-law', 'police-security', 'housing-property'])

@@ -111,10 +111,10 @@ export function intake(life: Life): ActsAs {
 /** A contact is received; answers its id. */
 export function receives(life: Life, agent: ActsAs, at: number): string {
   const id = life.city.ids.created('contact', agent.id, life.keyOf('receiveContact'))
-  life.does(
-    { room: 'contacts', command: 'receiveContact', id, by: agent, body: (_, chance) => contactBody(life, chance) },
-    at,
-  )
+  const { person, callerKind: kind, anonymous } = life.start
+  const known = !anonymous && { caller: { person, name: life.caller.name, kind } }
+  const body = (_: unknown, chance: Chance) => contactBody(life, chance)
+  life.does({ room: 'contacts', command: 'receiveContact', id, by: agent, ...known, body }, at)
   return id
 }
 

@@ -11,10 +11,13 @@ import type { World } from './world.ts'
 /** The member of staff in whose name the city acts. */
 export type ActsAs = { readonly login: string; readonly id: string; readonly role: CityRole; readonly unit: string }
 
-/** One command at a time of the city's clock. */
+/** Who turns to the hotline: the same number is the same person, however often. */
+export type Caller = { readonly person: number; readonly name: string; readonly kind: 'person' | 'enterprise' }
+
+/** One command at a time of the city's clock; in the room `access` it is a look (lookAt.ts). */
 export type TimedCommand = {
   readonly at: number
-  readonly room: 'contacts' | 'cases'
+  readonly room: 'contacts' | 'cases' | 'persons' | 'access'
   readonly command: string
   /** Id of what it is sent to; for a creating command the id that follows from its key. */
   readonly id: string
@@ -23,6 +26,8 @@ export type TimedCommand = {
   readonly by: ActsAs
   /** The life to which it belongs; `YYYYMMDD-NNN`. */
   readonly life: string
+  /** Of a contact: who calls, unless nobody is to know. */
+  readonly caller?: Caller
   /** Written when it is needed, always the same. */
   readonly body: () => object
 }
@@ -32,7 +37,7 @@ export const utilities = '09'
 
 export type City = { readonly world: World; readonly ids: Ids }
 
-type Step = Pick<TimedCommand, 'room' | 'command' | 'id'> & {
+type Step = Pick<TimedCommand, 'room' | 'command' | 'id' | 'caller'> & {
   readonly by: ActsAs
   readonly body: (text: Writing, chance: Chance) => object
 }

@@ -1,9 +1,13 @@
+import { Acquaintances } from './acquaintance.ts'
 import { Agenda } from './agenda.ts'
 import { livesThrough } from './course.ts'
 import { expectedOn, hotspotsOn } from './hotspots.ts'
 import { localDay, startOfDay } from './hours.ts'
 import { Ids } from './ids.ts'
 import type { City, TimedCommand } from './life.ts'
+import { looksSince } from './lookAt.ts'
+import { withLooks } from './looks.ts'
+import { Overseers } from './overseers.ts'
 import { dayFactor } from './season.ts'
 import { situationsAt } from './situations.ts'
 import { startsOn, type Volume } from './starts.ts'
@@ -53,10 +57,18 @@ export function* generateLives(wanted: Wanted, city = cityOf(wanted)): Generator
   const end = Date.parse(wanted.until)
   const volume = volumeOf(city.world, wanted)
   const stop = wanted.endless ? Infinity : end
-  const agenda = new Agenda()
-  if (wanted.situations !== false) for (const life of situationsAt(city, end)) agenda.addAll(life)
+  const since = looksSince(end)
+  const [agenda, acquaintances, overseers] = [new Agenda(), new Acquaintances(city, volume, since), new Overseers(city)]
+  const add = (life: readonly TimedCommand[]) => agenda.addAll(withLooks(life, since, city))
+  const prepared = wanted.situations === false ? [] : situationsAt(city, end)
+  prepared.forEach(add)
   for (let day = localDay(end) - wanted.days + 1; startOfDay(day) < stop; day += 1) {
-    for (const start of startsOn(city.world, day, volume, end)) agenda.addAll(livesThrough(start, city))
-    yield* agenda.until(Math.min(stop, startOfDay(day + 1)))
+    for (const start of startsOn(city.world, day, volume, end)) add(livesThrough(start, city))
+    agenda.addAll(overseers.on(day, since))
+    for (const command of agenda.until(Math.min(stop, startOfDay(day + 1)))) {
+      overseers.notice(command)
+      agenda.addAll(acquaintances.after(command))
+      yield command
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { dueSoon, ofADay, ofTwoHours } from './burstMain.ts'
 import { asksForReturn, decidesReturn } from './course.ts'
+import { curious, followedCitizen } from './curious.ts'
 import { contacts, dispatches, notes, reports, reviews, signs } from './handling.ts'
 import { plantedHotspots } from './hotspots.ts'
 import { hourMs, iso, localDay, minuteMs, startOfDay } from './hours.ts'
@@ -107,7 +108,9 @@ export type Situation = { readonly caseId: string; readonly at: string }
 /** The prepared situations as command lists; `present` is when somebody first signs in. */
 export function situationsAt(city: City, present: number): readonly (readonly TimedCommand[])[] {
   const lives = [openOfRepeatCaller, earlierOfRepeatCaller, disputedReturn].map((make) => make(city, present))
-  return [...lives, dueSoon(city, present, ofADay)].map((life) => life.finished())
+  const followed = followedCitizen(city, present)
+  const told = [...lives, ...followed, dueSoon(city, present, ofADay)].map((life) => life.finished())
+  return [...told, curious(city, present, followed)]
 }
 
 /** Fresh ones begin so long before the present. */

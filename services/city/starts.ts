@@ -60,9 +60,10 @@ function urgencyOf(code: string, type: CaseType, chance: Chance): Urgency {
   return chance.happens(/^(0901|0902|0903|0904|1202)/.test(code) ? 0.14 : 0.03) ? 'urgent' : 'normal'
 }
 
-/** A few hundred people call again and again. */
+/** A few hundred people call again and again; they have the first numbers. */
+export const regularShare = 0.045
 const personOf = (chance: Chance, people: number) =>
-  chance.happens(0.16) ? chance.int(0, Math.floor(people * 0.03)) : chance.int(0, people - 1)
+  chance.happens(0.11) ? chance.int(0, Math.floor(people * regularShare)) : chance.int(0, people - 1)
 
 function momentOf(day: number, matter: Matter, chance: Chance): number {
   const hour = chance.weighted(dayHours, (each) => hourShare(each) * hourFactor(matter.code, each))
