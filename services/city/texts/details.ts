@@ -86,13 +86,17 @@ const syllables = Array.from(
   '佳悦鼎小星万丰蓝福众优云老拾瑞百巧金元芳七好顺清格木新海禾乐一米阿果麦木子鹿知尚味美家友嘉利源达',
 )
 
+/** A name that locals have for some corner: put together by chance. */
+export const corner = (chance: Chance): string =>
+  chance.pick(syllables) + chance.pick(syllables) + chance.pick(words.cornerKinds)
+
 /** A trade name that nobody registered: put together by chance. */
 export const shop = (chance: Chance, major: string): string => {
-  const name = chance.happens(0.4) ? chance.pick(words.shopFirst) : chance.pick(syllables) + chance.pick(syllables)
+  const name = chance.happens(0.15) ? chance.pick(words.shopFirst) : chance.pick(syllables) + chance.pick(syllables)
   return name + chance.pick(words.shopKindsOf(major))
 }
 
 export const company = (chance: Chance): string => {
-  const name = chance.happens(0.4) ? chance.pick(words.companyFirst) : chance.pick(syllables) + chance.pick(syllables)
+  const name = chance.happens(0.15) ? chance.pick(words.companyFirst) : chance.pick(syllables) + chance.pick(syllables)
   return name + chance.pick(words.companyKinds)
 }

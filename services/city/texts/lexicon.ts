@@ -31,3 +31,4 @@ export const relatives = list(
   '老母亲 八十多岁的老人 刚满月的孩子 高三的孩子 坐轮椅的父亲 上小学的女儿 怀孕的儿媳 做完手术的爱人 两个孩子 腿脚不便的老伴 上夜班的儿子',
 )
 export const deskOf = list('物业 居委会 街道 网格员 开发商 社区 客服 派出所 城管 服务站 村干部 售后 前台')
+export const cornerKinds = list('楼 里 巷 亭 市场 桥 院 坊 弄 渠 仓 码头 门 塘 坡 岗 湾 井')

@@ -1,11 +1,45 @@
 import type { Chance } from '../chance.ts'
 import { personName } from '../people.ts'
-import { building, company, degrees, moment, money, shop, span } from './details.ts'
+import { building, company, corner, degrees, moment, money, shop, span } from './details.ts'
 import * as words from './lexicon.ts'
 
 type Particular = (chance: Chance) => string
 
-const calledBy = ['师傅', '阿姨', '大爷', '大姐', '经理', '主任', '老师', '队长', '婶', '老板', '会计', '同志', '叔']
+const calledBy = [
+  '师傅',
+  '阿姨',
+  '大爷',
+  '大姐',
+  '经理',
+  '主任',
+  '老师',
+  '队长',
+  '婶',
+  '老板',
+  '会计',
+  '同志',
+  '叔',
+  '哥',
+  '姐',
+  '伯',
+  '工',
+  '科长',
+  '店长',
+  '保安',
+  '电工',
+  '司机',
+  '书记',
+  '站长',
+  '医生',
+  '律师',
+  '姨',
+  '副总',
+  '班长',
+  '老太',
+  '组长',
+  '股长',
+  '校长',
+]
 const sides = ['对门', '楼上', '楼下', '隔壁', '斜对面', '前排楼', '后排楼', '顶层', '一楼', '同单元', '巷口', '路对过']
 const trades = [
   '开理发店的',
@@ -119,7 +153,7 @@ export const particulars: Readonly<Record<string, Particular>> = {
   },
   neighbour: (chance) =>
     chance.happens(0.5) ? `${chance.pick(sides)}${chance.pick(trades)}` : `${chance.pick(sides)}的${surnamed(chance)}`,
-  mark: (chance) => `${chance.pick(landmarks)}${chance.pick(wheres)}`,
+  mark: (chance) => (chance.happens(0.45) ? chance.pick(landmarks) : corner(chance)) + chance.pick(wheres),
   number: (chance) => `${chance.int(2, 388)}号`,
   said: (chance) => `“${chance.pick(excuses)}”${chance.happens(0.6) ? `，${chance.pick(endings)}` : ''}`,
   trader: (chance) => shop(chance, chance.pick(['03', '04', '07', '13', '99'])),

@@ -4,6 +4,9 @@ import * as told from './anecdotes.ts'
 import type { Circumstances } from './circumstances.ts'
 import { joined, say } from './grammar.ts'
 import * as phrases from './phrases.ts'
+import { scenes, scenesOfAsking, scenesOfThings } from './scenes.ts'
+import { spoken } from './voice.ts'
+import { wishes } from './wishes.ts'
 
 const pick = (all: readonly string[], chance: Chance, { slots }: Circumstances) => say(chance.pick(all), chance, slots)
 
@@ -21,32 +24,44 @@ function asking(matter: Matter, chance: Chance, about: Circumstances): string {
   const second = chance.happens(0.35) && matter.asked.length > 1 ? `${part(matter.asked)}？` : ''
   const question = part(matter.asked)
   const questions = second === `${question}？` ? second : `${question}？${second && `还有，${second}`}`
-  const why = chance.happens(0.75) ? part(told.circumstancesOfAsking) : part(phrases.situations)
-  return joined([part(phrases.askingGreetings) + questions, why, chance.happens(0.5) ? part(phrases.askingEnds) : ''])
+  const why = part(
+    chance.happens(0.6) ? scenesOfAsking : chance.happens(0.8) ? told.circumstancesOfAsking : phrases.situations,
+  )
+  return spoken(
+    [part(phrases.askingGreetings) + questions, why, chance.happens(0.3) ? part(phrases.askingEnds) : ''],
+    chance,
+  )
 }
 
 /** What belongs to this case alone; some people tell little, some tell everything. */
 function particularsOf({ code }: Matter, chance: Chance, about: Circumstances): string[] {
   const own = [2, 4, 6].flatMap((digits) => told.anecdotesOf[code.slice(0, digits)] ?? [])
   const count = chance.weighted([1, 2, 3, 4, 5] as const, (each) => [0, 3, 5, 4, 2, 1][each] ?? 0)
-  const some = [...chance.shuffled(own).slice(0, chance.int(0, 2)), ...chance.shuffled(told.anecdotes)]
+  const fitting = /^(01|02|09|12)/.test(code) ? [...scenes, ...scenesOfThings] : scenes
+  const few = [...chance.shuffled(own).slice(0, chance.int(0, 1)), ...chance.shuffled(told.anecdotes).slice(0, 1)]
+  const some = [...few.slice(0, chance.int(0, 2)), ...chance.shuffled(fitting)]
   return some.slice(0, count).map((template) => say(template, chance, about.slots))
 }
 
 const stock = [phrases.details, phrases.effects, phrases.tries]
 
+/** What the citizen asks for in the end, with when and of whom. */
+const wish = (chance: Chance, { slots }: Circumstances) =>
+  say(chance.happens(0.12) ? chance.pick(phrases.requests) : chance.pick(wishes), chance, slots)
+
 function telling(matter: Matter, chance: Chance, about: Circumstances): string {
   const part = (all: readonly string[]) => pick(all, chance, about)
   const around = chance
     .shuffled(stock)
-    .slice(0, chance.int(0, 1))
+    .slice(0, chance.happens(0.2) ? 1 : 0)
     .map((all) => part(all))
-  return joined([
+  const sentences = [
     part(phrases.greetings) + problem(matter, chance, about),
     ...new Set(chance.shuffled([...particularsOf(matter, chance, about), ...around])),
-    chance.happens(0.22) ? part(phrases.feelings) : '',
-    chance.happens(0.65) ? part(phrases.requests) : '',
-  ])
+    chance.happens(0.1) ? part(phrases.feelings) : '',
+    chance.happens(0.5) ? wish(chance, about) : '',
+  ]
+  return spoken(sentences, chance)
 }
 
 /** What somebody said, in the words of those who say it. */
