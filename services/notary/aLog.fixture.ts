@@ -31,6 +31,8 @@ export const installation: Installation = {
 export class MemoryLog implements EventStore {
   events: RecordedEvent[] = []
   conflicts = 0
+  /** How long an append is on its way: whoever has read the same log meanwhile meets it here. */
+  wayMs = 0
 
   read(stream: string, { from = 0n }: { from?: bigint } = {}) {
     const events = this.events.filter((event) => event.stream === stream && event.revision >= from)
@@ -46,18 +48,19 @@ export class MemoryLog implements EventStore {
     )
   }
 
-  append(stream: string, events: readonly SealedEvent[], expected: Revision) {
+  async append(stream: string, events: readonly SealedEvent[], expected: Revision) {
+    if (this.wayMs > 0) await sleep(this.wayMs)
     const current = this.#revision(stream)
     if (current !== expected) {
       this.conflicts += 1
-      return Promise.reject(new RevisionConflict(stream, expected))
+      throw new RevisionConflict(stream, expected)
     }
     let revision = current === 'none' ? -1n : current
     for (const event of events) {
       revision += 1n
       this.events.push({ ...event, stream, revision, position: this.#position() + 100n })
     }
-    return Promise.resolve({ revision, position: this.#position() })
+    return { revision, position: this.#position() }
   }
 
   async *all({ after = -1n, signal }: { after?: bigint | undefined; signal: AbortSignal }): AsyncIterable<Batch> {

@@ -1,8 +1,7 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 
 import { aLog, aSigner, installation, sealed, withNotes, write, type ALog } from './aLog.fixture.ts'
 import { Disagreement } from './disagreement.ts'
@@ -65,14 +64,11 @@ describe('the notary', () => {
 
   it('never gives a number twice, even beside another', async () => {
     const made = await aLog()
-    let notes = 0
-    // Until they have met: how soon is the machine's affair.
-    const enough = () => notes >= 60 && made.log.conflicts > 0
+    made.log.wayMs = 5
+    const notes = 60
     await running(made, 2, async () => {
-      for (; !enough() && notes < 1_000; notes += 1) {
-        await note(made, `${notes}`)
-        await sleep(3)
-      }
+      for (let each = 0; each < notes; each += 1) await note(made, `${each}`)
+      await vi.waitFor(() => expect(sealsIn(made).at(-1)?.count).toBe(String(301 + notes)), 10_000)
     })
     const seals = sealsIn(made)
     expect(seals.map(({ number }) => Number(number))).toEqual(seals.map((_, index) => index))
