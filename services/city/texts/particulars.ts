@@ -128,6 +128,13 @@ const endings = [
 const ages = (chance: Chance) => `${chance.int(61, 93)}岁`
 const surnamed = (chance: Chance) => personName(chance).surname + chance.pick(calledBy)
 
+const missing = '配件 经费 人手 图纸 领导 系统 公章 车辆 材料 名额 钥匙 批文 预算 师傅 合同 名单'.split(' ')
+const reasons = '没到 不够 还在路上 过期了 没批 出差了 停用了 要排队 归别处管 对不上 明天才有 丢了 换人了 锁着呢'.split(
+  ' ',
+)
+const excuse = (chance: Chance) =>
+  chance.happens(0.3) ? chance.pick(excuses) : chance.pick(missing) + chance.pick(reasons)
+
 /** What people name in passing, each time another: the small truths of which a story consists. */
 export const particulars: Readonly<Record<string, Particular>> = {
   t: moment,
@@ -155,7 +162,7 @@ export const particulars: Readonly<Record<string, Particular>> = {
     chance.happens(0.5) ? `${chance.pick(sides)}${chance.pick(trades)}` : `${chance.pick(sides)}的${surnamed(chance)}`,
   mark: (chance) => (chance.happens(0.45) ? chance.pick(landmarks) : corner(chance)) + chance.pick(wheres),
   number: (chance) => `${chance.int(2, 388)}号`,
-  said: (chance) => `“${chance.pick(excuses)}”${chance.happens(0.6) ? `，${chance.pick(endings)}` : ''}`,
+  said: (chance) => `“${excuse(chance)}”${chance.happens(0.6) ? `，${chance.pick(endings)}` : ''}`,
   trader: (chance) => shop(chance, chance.pick(['03', '04', '07', '13', '99'])),
   firm: company,
   spot2: (chance) => chance.pick(words.spots),

@@ -10,13 +10,13 @@ const thing =
 const state =
   '{歪了{n}公分|少了{n}截|{since}没人动|锈穿了|裂了{metres}|拆了又装|捆着铁丝|盖着塑料布|一碰就晃|{n}天没修|掉了漆|断了{n}处|松了|缺了角|塌了半边|换过{n}回|贴着{t}的条|只剩架子|让{trader}占了|被车撞过{n}次|是{firm}装的|{n}年没换|编号{tail}}'
 const when =
-  '{{t}|{clock}前后|{since}以前|第{n}天|刚吃完饭|下班路上|接孩子时|雨停那会儿|{t}|买菜回来|过完节|停电那天|搬来第{n}天|周末|{t}|{clock}}'
+  '{{t}|{t}|{clock}前后|{since}以前|第{n}天|{买菜|接娃|下班|吃饭|遛弯|上课|值班|开会|加班|午休|浇花|洗碗|搬货|看店|取药|停车}{路上|回来|那会|前后|的时候|完事|的工夫|当口|没多久|途中}}'
 const where =
   '{{mark}|{road}{number}|{door}|{trader}门前|{spot2}|{estate}里头|楼梯口|{road}{spot2}|{neighbour}窗下|离{door}{metres}}'
 const kin =
-  '{我爸|岳母|老伴|二女儿|外孙|儿媳妇|我哥|舅舅|表妹|{old}的姑妈|{child}的孙子|怀着{n}周的爱人|拄拐的老父亲|隔壁{one}|店里{n}个工人|租客|来串门的亲戚|奶奶}'
+  '{{我|她|邻居|对门|老板|同事|房客|同村}{爸|妈|姐|哥|姑|舅|叔|姨|婶|伯|弟|妹}|{old}的{爷爷|姑妈|岳父|姥姥|老伴|邻居}|{child}的{孙子|女儿|儿子|外甥}|{name}|店里{n}个工人|{拄拐|独居|住院|瘫痪|失明|耳背}的{父亲|姨妈|舅公|婆婆|战友|租客}}'
 const remark =
-  '{{said}|“{n}号再来”|“这是{firm}的”|“去{road}{number}问”|“找{one}”|“少{n}样材料”|“{clock}下班了”|“交{sum}就办”|“{since}就这样”|“你告去”|“轮不到你说”|“我才来{n}天”}'
+  '{{said}|“{n}号再来”|“这是{firm}的”|“去{road}{number}问”|“找{one}”|“少{n}样材料”|“{clock}再说”|“交{sum}就办”|“{since}就这样”|“{配件|经费|人手|图纸|领导|系统|公章|车辆|材料|名额|钥匙|批文|预算|师傅|合同}{没到|不够|在路上|过期了|没批|出差了|停用了|要排队|归别处|对不上|明天才有|得等{n}天|丢了|换人了}”}'
 
 /** Fits every matter. */
 export const scenes: readonly string[] = [
@@ -24,7 +24,7 @@ export const scenes: readonly string[] = [
   `${kin}${when}路过${where}，${harm}`,
   `${kin}找${who}理论，对方${did}，{扔下|甩出|嘟囔}${remark}`,
   `${harm}的不止${kin}，${where}的${kin}${when}也${harm}`,
-  `我{问|求|堵|写信给|等}了${who}{n}次，得一句${remark}`,
+  `我{问|求|堵|写信给|等}了${who}{n}次，{得|换|等}来${remark}`,
   `${when}${kin}${harm}，${who}倒好，${did}`,
   `${remark}，这话是${who}${when}在${where}说的，${kin}听见了`,
   `${when}{递|交|寄|送}材料{n}份给${who}，他${did}，{收条{tail}|连收条也不打|只盖了个章}`,
@@ -55,7 +55,7 @@ export const scenesOfThings: readonly string[] = [
 ]
 
 export const scenesOfAsking: readonly string[] = [
-  `${kin}${when}问过${who}，只得一句${remark}`,
+  `${kin}${when}问过${who}，{只得|换来|就给|回的是|听见}${remark}`,
   `手头有{n}样：${'{户口本|身份证|租房合同|毕业证|离职单|房本|病历|老存折|驾照|出生证}'}、${'{照片{n}张|收据{tail}|社区的信|{firm}的章|公证书|流水{n}页|介绍信}'}，{够不够|缺啥|还要什么|行不行}`,
   `${kin}在{firm}干了{n}个月，${when}搬到${where}，{算哪边|归谁管|怎么转|还作数吗}`,
   `${when}打算去{road}{number}，{几点关门|要排多久|带谁去|能不能代办|要不要预约|停车方便吗}`,

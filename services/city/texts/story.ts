@@ -56,7 +56,7 @@ function telling(matter: Matter, chance: Chance, about: Circumstances): string {
     .slice(0, chance.happens(0.2) ? 1 : 0)
     .map((all) => part(all))
   const sentences = [
-    part(phrases.greetings) + problem(matter, chance, about),
+    (chance.happens(0.45) ? part(phrases.greetings) : '') + problem(matter, chance, about),
     ...new Set(chance.shuffled([...particularsOf(matter, chance, about), ...around])),
     chance.happens(0.1) ? part(phrases.feelings) : '',
     chance.happens(0.5) ? wish(chance, about) : '',

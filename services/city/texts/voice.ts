@@ -12,6 +12,8 @@ type Voice = {
   /** Ends of sentences, the frequent ones repeated. */
   readonly ends: readonly string[]
   readonly self: readonly string[]
+  /** What stands where others write a comma: keyboards differ, and some never set one. */
+  readonly comma?: string
 }
 
 const list = (text: string): readonly string[] => text.split(' ')
@@ -47,6 +49,16 @@ const voices: readonly Voice[] = [
     self: list('本人 我 我'),
   },
   { weight: 18, free: 0.6, fillers: [''], filled: 0, ends: list('。 ， ， ；'), self: list('我 我 本人') },
+  { weight: 14, free: 0.8, fillers: [''], filled: 0, ends: list('. . ,'), self: ['我'], comma: ',' },
+  {
+    weight: 10,
+    free: 0.8,
+    fillers: list('还有 然后 再就是 反正'),
+    filled: 0.3,
+    ends: list('。 、'),
+    self: list('我 俺'),
+    comma: ' ',
+  },
 ]
 
 const longest = 5
@@ -76,7 +88,7 @@ function reworded(text: string, chance: Chance, { free, self }: Voice): string {
 export function spoken(sentences: readonly string[], chance: Chance): string {
   const voice = chance.weighted(voices, ({ weight }) => weight)
   const said = sentences.filter((sentence) => sentence !== '')
-  return said
+  const text = said
     .map((sentence, index) => {
       const filler = index > 0 && chance.happens(voice.filled) ? chance.pick(voice.fillers) : ''
       const words = reworded(sentence, chance, voice).replace(/[。，；]+$/, '')
@@ -86,4 +98,5 @@ export function spoken(sentences: readonly string[], chance: Chance): string {
     })
     .join('')
     .replace(/…。/, '…')
+  return voice.comma === undefined ? text : text.replaceAll('，', voice.comma)
 }

@@ -1,6 +1,6 @@
 // Data: what citizens ask for in the end, by when and of whom (particulars.ts).
 const act =
-  '{来人|派车|查一查|量一量|修好|拆掉|清走|换新的|把账算清|补个手续|赔一点|出个书面的|开个会|盯紧|封起来|立个牌子|给个期限|说句实话}'
+  '{查一查|弄好|理清楚|把账算清|补个手续|有个说法|出个书面的|开个会|盯紧点|给个期限|说句实话|当面核对|该退的退|该罚的罚|公布一下|拿出方案|派个懂行的|留个底}'
 const by = '{{n}天内|{clock}以前|{t}之前|周末前|月底前|下雨前|开学前|过节前|老人回来前|{one}走之前}'
 const whom = '{{desk}|{one}|{firm}|你们领导|管{road}的|{trader}那边|{estate}的负责人|上面|派来的人|值班的{one}}'
 const answer =
@@ -18,7 +18,7 @@ export const wishes: readonly string[] = [
   `给{who}一个交代，${by}${act}`,
   `${by}，${whom}，${act}，{三样缺一不可|就这么简单|不难吧}`,
   `别光登记，让${whom}${act}，${answer}`,
-  `至少把{mark}那头${act}，${by}`,
+  `至少{mark}那头先${act}，${by}`,
   `先${act}再谈{sum}的事，找${whom}谈`,
   `谢谢，${answer}就行，${by}最好`,
 ]
