@@ -77,7 +77,7 @@ export async function startApi(settings: Settings, neighbours: Neighbours): Prom
   const recorder = recorderOf({ store, vault, installation, catalogue: recordable, now })
   const logError = (error: unknown, about: string) =>
     say('error', `${about}: ${String((error as Error).stack ?? error)}`)
-  const app = await buildApp({ logError })
+  const app = await buildApp({ logError, proxies: settings.proxies })
   const nameOf = (id: string) => accounts.byId(id)?.name
   const parts = { settings, ledger, handler, rooms, recorder, lookup, vault, book, places, nameOf }
   await routesOf(app, parts, readSide)

@@ -9,6 +9,8 @@ import { validatorCompiler } from './validation.ts'
 export type AppOptions = {
   /** Anything that is not an error of ours is told here. */
   readonly logError: (error: unknown, about: string) => void
+  /** Addresses whose word is taken on who asks (X-Forwarded-For) and whether by TLS (X-Forwarded-Proto). */
+  readonly proxies?: readonly string[]
 }
 
 const maxBody = 1_500_000
@@ -41,11 +43,12 @@ const openapi = {
 } as const
 
 /** The HTTP edge without its rooms: limits, headers, errors, OpenAPI. Never listens. */
-export async function buildApp({ logError }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp({ logError, proxies = [] }: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: maxBody,
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 60_000,
+    trustProxy: proxies.length > 0 ? [...proxies] : false,
     forceCloseConnections: true,
     // What fails before a route is found (an address that is no UTF-8) is answered like everything else.
     frameworkErrors: (error, request, reply) => {

@@ -13,6 +13,7 @@ describe('settings', () => {
       timeZone: 'Asia/Shanghai',
       hashAlg: 'sha256',
       production: false,
+      proxies: [],
     }))
 
   it('are taken from the environment', () =>
@@ -24,8 +25,16 @@ describe('settings', () => {
         MINSHENG_HASH: 'sm3',
         MINSHENG_TIME_ZONE: 'UTC',
         MINSHENG_PRODUCTION: '1',
+        MINSHENG_PROXY: '127.0.0.1, 10.0.0.0/8 ::1',
       }),
-    ).toMatchObject({ port: 9, start: 'empty', hashAlg: 'sm3', timeZone: 'UTC', production: true }))
+    ).toMatchObject({
+      port: 9,
+      start: 'empty',
+      hashAlg: 'sm3',
+      timeZone: 'UTC',
+      production: true,
+      proxies: ['127.0.0.1', '10.0.0.0/8', '::1'],
+    }))
 
   it.each([
     [{ MINSHENG_HASH: 'md5' }, 'MINSHENG_HASH is "md5"; it must be sha256 or sm3'],
@@ -33,6 +42,9 @@ describe('settings', () => {
       { MINSHENG_TIME_ZONE: 'Mars/Base' },
       'MINSHENG_TIME_ZONE is "Mars/Base"; it must be an IANA zone like Asia/Shanghai',
     ],
+    [{ MINSHENG_PROXY: '127.0.0.1, the-proxy' }, 'MINSHENG_PROXY names "the-proxy"; it must be addresses or networks'],
+    [{ MINSHENG_PROXY: '10.0.0.0/33' }, 'MINSHENG_PROXY names "10.0.0.0/33"'],
+    [{ MINSHENG_PROXY: '10.0.0.0/8/8' }, 'MINSHENG_PROXY names "10.0.0.0/8/8"'],
     [{ DATA_DIR: '' }, 'DATA_DIR is not set'],
     [{ EVENTSTORE_URL: undefined }, 'EVENTSTORE_URL is not set'],
     [{ PORT: 'http' }, 'PORT is "http"; it must be a number from 1 to 65535'],

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { join } from 'node:path'
 
 /** The configuration of one API process, all from the environment (deploy/run.ts sets it). */
@@ -14,6 +15,8 @@ export type Settings = {
   readonly hashAlg: 'sha256' | 'sm3'
   readonly production: boolean
   readonly uiFolder: string
+  /** Addresses of the proxies in front, whose word on who asks, and whether by TLS, is taken. */
+  readonly proxies: readonly string[]
 }
 
 export class BadSetting extends Error {
@@ -37,6 +40,20 @@ function portOf(text: string): number {
   throw new BadSetting(`PORT is "${text}"; it must be a number from 1 to 65535`)
 }
 
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  const family = isIP(address)
+  if (family === 0 || more.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+}
+
+function proxiesOf(text = ''): readonly string[] {
+  const proxies = text.split(/[\s,]+/).filter(Boolean)
+  const wrong = proxies.find((proxy) => !isNetwork(proxy))
+  if (wrong === undefined) return proxies
+  throw new BadSetting(`MINSHENG_PROXY names "${wrong}"; it must be addresses or networks like 127.0.0.1, 10.0.0.0/8`)
+}
+
 function required(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name]
   if (value) return value
@@ -58,5 +75,6 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
     hashAlg: hashAlgOf(env['MINSHENG_HASH']),
     production: env['MINSHENG_PRODUCTION'] === '1',
     uiFolder: MINSHENG_UI,
+    proxies: proxiesOf(env['MINSHENG_PROXY']),
   }
 }
