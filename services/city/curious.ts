@@ -20,7 +20,9 @@ const calls: ReadonlyArray<readonly [days: number, code: string]> = [
 ]
 
 /** Nights on which somebody looked, in days before the present. */
-const nights = [12, 10, 9, 7, 5, 4, 2]
+const nights = [12, 10, 9, 7, 5, 4, 1]
+/** On these all of it is opened and shown, so that the day stands out beside those of colleagues. */
+const wholeNights: readonly number[] = [12, 1]
 
 export function followedCitizen(city: City, present: number): readonly Life[] {
   return calls.map(([days, code], index) => {
@@ -41,14 +43,14 @@ function onlooker({ world, ids }: City, lives: readonly Life[]): ActsAs {
   return { login: one.login, id: ids.account(one.login), role: 'agent', unit: intakeUnit }
 }
 
-function seenIn({ caseId, commands }: Life, chance: Chance): Look[] {
+function seenIn({ caseId, commands }: Life, chance: Chance, share: number): Look[] {
   const contact = commands.find(({ command }) => command === 'receiveContact')?.id ?? ''
   const fields = chance.happens(0.5) ? ['callerNumber', 'callerName'] : ['callerNumber', 'callerName', 'callerAddress']
   const shown: Look = {
     type: 'FieldsRevealed',
     data: { subject: `contact-${contact}`, fields, purpose: 'verify-identity' },
   }
-  return [pageSeen(caseId, contact), timelineSeen(caseId), ...(chance.happens(0.6) ? [shown] : [])]
+  return [pageSeen(caseId, contact), timelineSeen(caseId), ...(chance.happens(share) ? [shown] : [])]
 }
 
 /** In seven nights of two weeks, the same citizen's cases again and again; nothing was done with any of them. */
@@ -59,8 +61,9 @@ export function curious(city: City, present: number, lives: readonly Life[]): re
   for (const night of nights) {
     const chance = new Chance(city.world.seed, life, night)
     let at = startOfDay(localDay(present) - night) + chance.between(1.2, 3.1) * hourMs
-    const opened = night === nights[0] ? lives : chance.shuffled(lives).slice(0, chance.int(3, 5))
-    for (const look of opened.flatMap((each) => seenIn(each, chance))) {
+    const isWhole = wholeNights.includes(night)
+    const opened = isWhole ? lives : chance.shuffled(lives).slice(0, chance.int(3, 5))
+    for (const look of opened.flatMap((each) => seenIn(each, chance, isWhole ? 1 : 0.6))) {
       at = Math.floor(at + chance.between(0.3, 2.4) * minuteMs)
       looks.push(lookAt(city, { at, by, life, key: city.ids.step(life, looks.length, 'look'), look }))
     }
