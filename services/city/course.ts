@@ -9,7 +9,7 @@ import {
   wrongUnit,
   type Task,
 } from './handling.ts'
-import { hourMs, minuteMs } from './hours.ts'
+import { dayMs, hourMs, minuteMs } from './hours.ts'
 import { answers, callsAgain, intake } from './intake.ts'
 import { Life, type City, type TimedCommand } from './life.ts'
 import { doorUnit } from './staff.ts'
@@ -47,9 +47,12 @@ function worked(life: Life): void {
   if (chance.happens(0.015)) return withdraws(life)
   contacts(life, task)
   if (chance.happens(0.24)) notes(life, task)
-  // Some lie where they are; nobody reports, and the clock runs out. Not behind the handler's door: it opens on today.
-  if (chance.happens(0.006) && task.unit !== doorUnit) return
   const since = life.at
+  // Some lie where they are, and the clock runs out. Not behind the handler's door: it opens on today.
+  if (chance.happens(0.006) && task.unit !== doorUnit) {
+    if (chance.happens(0.1)) return // forgotten for good
+    life.at += chance.between(5, 40) * dayMs
+  }
   reports(life, task)
   asksMeanwhile(life, since)
   if (task.unit === suspiciousUnit) softened(life, since)

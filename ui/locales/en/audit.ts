@@ -132,6 +132,7 @@ export const audit = {
     page: 'case page',
     timeline: 'time line',
     masked: 'masked data',
+    person: 'person page',
     replay: 'replay',
     'tampered-copy': 'a copy tampered with',
     callerName: 'name',

@@ -29,6 +29,8 @@ export const demo = {
     search: 'Type a few characters of a title, place or number, for example 路灯 (street lamps).',
     leaderNumber: 'One number explained: its formula, whom it counts, how it divides, and every case in it.',
     audit: 'Verify the whole log first, then open a case by its number and replay it.',
+    looks:
+      'Who looked at whom, day by day. In the last two weeks somebody opened one citizen’s cases night after night without working on any: find out who.',
     history: 'Look at each event and its hash; download the evidence, change one word and verify it.',
   },
 }

@@ -132,6 +132,7 @@ export const audit = {
     page: '工单页',
     timeline: '办理过程',
     masked: '脱敏信息',
+    person: '诉求人页',
     replay: '回放',
     'tampered-copy': '被篡改的副本',
     callerName: '姓名',
