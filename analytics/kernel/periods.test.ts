@@ -75,6 +75,27 @@ describe('a period', () => {
     expect(bucketsOf({ from: days[30] ?? 0, until: current.until }, 'hour', berlin)).toHaveLength(23)
   })
 
+  it.each([
+    ['2026-03-08', 23, '03:00'],
+    ['2026-11-01', 25, '01:00'],
+  ])('has the hours that New York’s clock shows on %s', (date, hours, third) => {
+    const newYork = zoneOf('America/New_York')
+    const { whole } = periodAt({ kind: 'day', date }, Date.parse('2027-01-01T00:00:00Z'), newYork)
+    expect(shown(whole, newYork).slice(0, 16)).toBe(`${date}T00:00`)
+    expect(whole.until - whole.from).toBe(hours * 3_600_000)
+    const begin = bucketsOf(whole, 'hour', newYork).map((ms) => local(ms, newYork).slice(11))
+    expect(begin).toHaveLength(hours)
+    expect(begin.slice(0, 3)).toEqual(['00:00', '01:00', third])
+  })
+
+  it('has whole hours where the clock is half an hour off', () => {
+    const kolkata = zoneOf('Asia/Kolkata')
+    const { whole } = periodAt({ kind: 'day', date: '2026-05-08' }, Date.parse('2027-01-01T00:00:00Z'), kolkata)
+    const begin = bucketsOf(whole, 'hour', kolkata).map((ms) => local(ms, kolkata).slice(11))
+    expect(begin).toHaveLength(24)
+    expect(begin.every((time) => time.endsWith(':00'))).toBe(true)
+  })
+
   it('is cut into weeks and months at its own ends', () => {
     const { current } = periodAt(
       { kind: 'custom', from: '2024-05-08', to: '2024-06-03' },

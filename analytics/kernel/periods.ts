@@ -112,8 +112,8 @@ export function bucketsOf({ from, until }: Span, kind: BucketKind, zone: Zone): 
   return bounds
 }
 
-/** Hours go by the sun, days by the wall clock: a day may have 23 or 25 of them. */
+/** Hours pass evenly, days go by the wall clock: a day may have 23 or 25 of them. Both begin when that clock says so. */
 function bucketAfter(at: number, kind: BucketKind, zone: Zone): number {
-  if (kind === 'hour') return Math.floor(at / hourMs) * hourMs + hourMs
+  if (kind === 'hour') return at + hourMs - (zone.toLocal(at) % hourMs)
   return zone.toUtc(nextStart(kind, starts[kind](zone.toLocal(at))))
 }

@@ -44,6 +44,16 @@ describe('working time', () => {
     expect(time.secondsBetween(shanghai('2024-05-07T09:00'), shanghai('2024-06-03T09:00'))).toBe(18 * 7 * hours)
   })
 
+  it.each([
+    ['2026-03-08', 7],
+    ['2026-11-01', 9],
+  ])('passes with the sun on the night of %s, when New York’s clocks are changed', (date, worked) => {
+    const time = new WorkingTime('America/New_York')
+    const plan = { weekdays: [7], spans: [{ from: '00:00', to: '08:00' }], inForceFrom: from }
+    time.learn({ dictionary: 'calendar', hours: plan })
+    expect(time.secondsBetween(`${date}T00:00:00.000Z`, `${date}T23:00:00.000Z`)).toBe(worked * hours)
+  })
+
   it('is unknown where no hours are', () => {
     expect(new WorkingTime('Asia/Shanghai').secondsBetween(from, from)).toBeNull()
   })
