@@ -47,6 +47,7 @@ export type Api = {
 const recordable: EventCatalogue = { ...accessEvents, ...importEvents, ...staffEvents, ...dictionaryEvents }
 
 const now = () => new Date().toISOString()
+const sessionsOf = ({ dataDir }: Settings) => openSessions(join(dataDir, 'sessions.sqlite'))
 
 /** Founds an empty log, catches up with the rest, and listens. */
 export async function startApi(settings: Settings, neighbours: Neighbours): Promise<Api> {
@@ -73,7 +74,7 @@ export async function startApi(settings: Settings, neighbours: Neighbours): Prom
   const doors = installation.kind === 'demo' ? await foundCity({ ledger, handler, rooms }) : []
   const first = { ledger, handler, rooms, accounts }
   const signIn = doors.length > 0 ? doorLines(doors) : await firstAdministrator(first, settings.dataDir)
-  const lookup = { sessions: openSessions(join(settings.dataDir, 'sessions.sqlite')), accounts, now }
+  const lookup = { sessions: sessionsOf(settings), accounts, now, timeZone: installation.timeZone }
   const recorder = recorderOf({ store, vault, installation, catalogue: recordable, now })
   const logError = (error: unknown, about: string) =>
     say('error', `${about}: ${String((error as Error).stack ?? error)}`)

@@ -28,6 +28,7 @@ describe('signing in', () => {
     expect(answer.json()).toMatchObject({
       account: { id: '1', login: 'wang.fang', name: '王芳', grants: [handlerInNorth], units: ['north'] },
       expiresAt: '2026-05-06T02:00:00.000Z',
+      timeZone: 'America/New_York',
     })
     expect(answer.json().account.permissions).toContain('case.sign')
     expect(answer.cookies).toEqual([expect.objectContaining({ httpOnly: true, sameSite: 'Strict', path: '/' })])
@@ -39,7 +40,10 @@ describe('signing in', () => {
       }),
     ])
     expect(JSON.stringify(the.house.facts)).not.toContain(tokenOf(answer))
-    expect((await the.whoAmI(tokenOf(answer))).json().account.id).toBe('1')
+    expect((await the.whoAmI(tokenOf(answer))).json()).toMatchObject({
+      account: { id: '1' },
+      timeZone: 'America/New_York',
+    })
   })
 
   it('says the same for a wrong password and an unknown login, and keeps what was typed to itself', async () => {

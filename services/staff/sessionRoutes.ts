@@ -43,18 +43,19 @@ const answer = Type.Object({
     units: Type.Array(Type.String()),
   }),
   expiresAt: Type.String(),
+  /** IANA name of the zone of the installation: whoever shows or takes a time by the clock means this one's. */
+  timeZone: Type.String(),
 })
 
-function present({
-  account,
-  grants,
-  expiresAt,
-}: Pick<Viewer, 'account' | 'grants' | 'expiresAt'>): Static<typeof answer> {
+type Presented = Pick<Viewer, 'account' | 'grants' | 'expiresAt'>
+
+function present({ account, grants, expiresAt }: Presented, { timeZone }: SessionWiring): Static<typeof answer> {
   const { id, login, name } = account
   const units = [...new Set(grants.map(({ unit }) => unit))]
   return {
     account: { id, login, name, grants: [...grants], permissions: [...permissionsOf(grants)], units },
     expiresAt,
+    timeZone,
   }
 }
 
@@ -144,7 +145,7 @@ export async function beginSession(
     throw error
   }
   setCookie(request, reply, token)
-  return present({ account, grants: account.grants, expiresAt: new Date(session.expiresAt).toISOString() })
+  return present({ account, grants: account.grants, expiresAt: new Date(session.expiresAt).toISOString() }, wiring)
 }
 
 function setCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
@@ -169,7 +170,7 @@ export function sessionRoutes(app: FastifyInstance, wiring: SessionWiring): void
     (request, reply) => signIn(request, reply, wiring),
   )
   app.get('/api/session', { preHandler, schema: { ...schema, summary: '当前会话 · Who is signed in' } }, (request) =>
-    Promise.resolve(present(viewerOf(request))),
+    Promise.resolve(present(viewerOf(request), wiring)),
   )
   app.delete(
     '/api/session',

@@ -32,6 +32,8 @@ export type SessionLookup = {
   readonly accounts: Accounts
   /** Present instant, ISO. */
   readonly now: () => string
+  /** The installation's, which every screen shows times in. */
+  readonly timeZone: string
 }
 
 const notSignedIn = () =>

@@ -55,7 +55,8 @@ export async function aSessionApp() {
   )
   await setPassword(vault, { id: '1', login: 'wang.fang', name: '王芳' }, password)
   const app = await buildApp({ logError: () => {} })
-  const wiring = { sessions, accounts, vault, recorder: { record }, now: () => house.clock }
+  const timeZone = 'America/New_York'
+  const wiring = { sessions, accounts, vault, recorder: { record }, now: () => house.clock, timeZone }
   sessionRoutes(app, wiring)
   ownSessionRoutes(app, { ...wiring, whence: async () => ({ userAgent: 'a browser' }) })
   passwordRoutes(app, { ...wiring, change: changingOnce(house.changes) })

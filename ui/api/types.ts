@@ -31,7 +31,12 @@ export type Account = {
   readonly units: readonly string[]
 }
 
-export type Session = { readonly account: Account; readonly expiresAt: string }
+export type Session = {
+  readonly account: Account
+  readonly expiresAt: string
+  /** IANA name of the installation's zone. */
+  readonly timeZone: string
+}
 
 export type Flags = {
   readonly urgent: boolean

@@ -4,7 +4,8 @@ import { openDoor } from '../api/demo.ts'
 import { asProblem } from '../api/problem.ts'
 import { onSignedOut } from '../api/request.ts'
 import { endSession, openSession, readSession } from '../api/session.ts'
-import type { Account } from '../api/types.ts'
+import type { Account, Session } from '../api/types.ts'
+import { showTimesIn } from '../format/zone.ts'
 
 const account = shallowRef<Account | undefined>()
 /** True when the server ended the session under the user's hands: the sign-in page then says so. */
@@ -16,9 +17,15 @@ onSignedOut(() => {
   account.value = undefined
 })
 
+/** The zone comes before the account: pages open as soon as somebody is known. */
+function begin(session: Session): void {
+  showTimesIn(session.timeZone)
+  account.value = session.account
+}
+
 async function load(): Promise<void> {
   try {
-    account.value = (await readSession()).account
+    begin(await readSession())
   } catch (error) {
     const problem = asProblem(error)
     if (problem.status !== 401) throw problem
@@ -40,7 +47,7 @@ async function known(): Promise<Account | undefined> {
 /** Asks again what the account may do; a session that has ended is over here too. */
 async function refresh(): Promise<void> {
   try {
-    account.value = (await readSession()).account
+    begin(await readSession())
   } catch (error) {
     if (asProblem(error).status !== 401) return
     expired.value = account.value !== undefined
@@ -49,14 +56,14 @@ async function refresh(): Promise<void> {
 }
 
 async function signIn(login: string, password: string): Promise<void> {
-  account.value = (await openSession(login, password)).account
+  begin(await openSession(login, password))
   asked = Promise.resolve()
   expired.value = false
 }
 
 /** By a door of the demo. */
 async function enter(login: string): Promise<void> {
-  account.value = (await openDoor(login)).account
+  begin(await openDoor(login))
   asked = Promise.resolve()
   expired.value = false
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { instantFromLocal, shortTime, timeAgo, timeLeft, todayInCity } from './time.ts'
+import { shortTime, timeAgo, timeLeft } from './time.ts'
+import { instantFromLocal, todayInCity } from './zone.ts'
 
 const now = Date.parse('2026-11-24T01:00:00.000Z')
 const after = (minutes: number) => new Date(now + minutes * 60_000).toISOString()

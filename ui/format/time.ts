@@ -1,20 +1,4 @@
-/** Clocks of a hotline are the city's, wherever the screen stands. */
-const zone = 'Asia/Shanghai'
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function format(locale: string, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${name}`
-  const known = formats.get(key)
-  if (known) return known
-  const made = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
-    ...options,
-    timeZone: zone,
-    hourCycle: 'h23',
-  })
-  formats.set(key, made)
-  return made
-}
+import { formatIn } from './zone.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -22,7 +6,7 @@ const day = 24 * hour
 
 const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' }
 
-const yearIn = (locale: string, at: number) => format(locale, 'year', { year: 'numeric' }).format(at)
+const yearIn = (locale: string, at: number) => formatIn(locale, { year: 'numeric' }).format(at)
 
 /** `11月24日 09:30`; with the year where it is another one. */
 export function shortTime(at: string | number, locale: string, now = Date.now()): string {
@@ -32,7 +16,7 @@ export function shortTime(at: string | number, locale: string, now = Date.now())
   const date: Intl.DateTimeFormatOptions = sameYear
     ? { month: 'short', day: 'numeric' }
     : { year: 'numeric', month: 'short', day: 'numeric' }
-  return format(locale, sameYear ? 'short' : 'short with year', { ...date, ...clock }).format(instant)
+  return formatIn(locale, { ...date, ...clock }).format(instant)
 }
 
 /** `2026年11月24日 09:30:12`: for hovering and for proof. */
@@ -46,7 +30,7 @@ export function exactTime(at: string | number, locale: string): string {
     ...clock,
     second: '2-digit',
   }
-  return format(locale, 'exact', all).format(instant)
+  return formatIn(locale, all).format(instant)
 }
 
 type Span = { readonly unit: 'minutes' | 'hours' | 'days'; readonly n: number }
@@ -77,28 +61,3 @@ export function timeAgo(at: string, now: number): Ago {
   if (past > long) return undefined
   return past < minute ? { unit: 'now', n: 0 } : spanOf(past)
 }
-
-/** What `<input type="datetime-local">` shows has no zone: it is the city's clock, and becomes an instant here. */
-export function instantFromLocal(local: string): string | undefined {
-  const asUtc = Date.parse(`${local}Z`)
-  if (Number.isNaN(asUtc)) return undefined
-  return new Date(asUtc - offsetAt(asUtc)).toISOString()
-}
-
-function offsetAt(instant: number): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).formatToParts(instant)
-  const part = (type: string) => Number(parts.find((each) => each.type === type)?.value)
-  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second')) - instant
-}
-
-/** The day on the city's calendar, as `<input type="date">` writes it. */
-export const todayInCity = (now = Date.now()): string => new Date(now + offsetAt(now)).toISOString().slice(0, 10)

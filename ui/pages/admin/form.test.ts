@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 
+import { showTimesIn } from '../../format/zone.ts'
 import { daysIn, filled, fromDay, missingIn } from './form.ts'
 
 describe('an administrator’s form', () => {
+  afterEach(() => showTimesIn('Asia/Shanghai'))
+
   it('leaves out what was not filled in', () => {
     expect(filled({ code: 'north', nameEn: undefined, handlesCases: false })).toEqual({
       code: 'north',
@@ -21,6 +24,8 @@ describe('an administrator’s form', () => {
   it('takes a day for its midnight in the city, and no day for at once', () => {
     expect(fromDay({ from: '2027-01-01' }, 'from')).toBe('2026-12-31T16:00:00.000Z')
     expect(fromDay({ from: '' }, 'from')).toBeUndefined()
+    showTimesIn('America/New_York')
+    expect(fromDay({ from: '2027-01-01' }, 'from')).toBe('2027-01-01T05:00:00.000Z')
   })
 
   it('reads a notice of holidays line by line, and names the lines that are none', () => {

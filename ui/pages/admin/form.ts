@@ -1,4 +1,4 @@
-import { instantFromLocal } from '../../format/time.ts'
+import { instantFromLocal } from '../../format/zone.ts'
 
 /** What a form holds while somebody fills it. */
 export type Values = Record<string, string>

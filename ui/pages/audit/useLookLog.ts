@@ -3,7 +3,7 @@ import { computed, onScopeDispose, reactive, ref, shallowRef, watch, type Ref } 
 import { ask } from '../../api/ask.ts'
 import { useLatest } from '../../composables/useLatest.ts'
 import { useRows } from '../../composables/useRows.ts'
-import { instantFromLocal, todayInCity } from '../../format/time.ts'
+import { instantFromLocal, todayInCity } from '../../format/zone.ts'
 import { dayBeside, type LookPage, type LookRow, type LookSummary } from './looks.ts'
 
 type Params = Readonly<Record<string, string>>

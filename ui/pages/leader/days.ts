@@ -1,13 +1,6 @@
-import { instantFromLocal } from '../../format/time.ts'
+import { formatIn, instantFromLocal, localDate } from '../../format/zone.ts'
 
-/** The hotline's clock, wherever the screen stands. */
-const zone = 'Asia/Shanghai'
 const dayMs = 86_400_000
-
-const iso = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
-
-/** `2026-11-24` of an instant. */
-export const localDate = (instant: number): string => iso.format(instant)
 
 /** A day some days on. */
 export const dayAfter = (date: string, days: number): string =>
@@ -20,16 +13,6 @@ export function lastMorning(now: number): string {
   return Date.parse(today) <= now ? today : nine(dayAfter(localDate(now), -1))
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-function formatted(locale: string, options: Intl.DateTimeFormatOptions, instant: number): string {
-  const key = locale + JSON.stringify(options)
-  const format =
-    formats.get(key) ??
-    new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { ...options, timeZone: zone, hourCycle: 'h23' })
-  formats.set(key, format)
-  return format.format(instant)
-}
-
 const shown: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
   hour: { hour: '2-digit', minute: '2-digit' },
   day: { month: 'short', day: 'numeric' },
@@ -40,20 +23,19 @@ const shown: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
 
 /** How the beginning of an hour, day, week or month stands on an axis. */
 export const bucketLabel = (kind: string, instant: number, locale: string): string =>
-  formatted(locale, shown[kind] ?? { month: 'short', day: 'numeric' }, instant)
+  formatIn(locale, shown[kind] ?? { month: 'short', day: 'numeric' }).format(instant)
 
 /** `11月1日 – 11月24日`: the last day is one that belongs to it. */
 export function spanLabel(from: string, until: string, locale: string): string {
   const [first, last] = [Date.parse(from), Date.parse(until) - 1]
   const day = { month: 'short', day: 'numeric' } as const
   const withYear = { year: 'numeric', ...day } as const
-  if (localDate(first) === localDate(last)) return formatted(locale, withYear, first)
+  if (localDate(first) === localDate(last)) return formatIn(locale, withYear).format(first)
   const sameYear = localDate(first).slice(0, 4) === localDate(last).slice(0, 4)
-  return `${formatted(locale, withYear, first)} – ${formatted(locale, sameYear ? day : withYear, last)}`
+  const end = formatIn(locale, sameYear ? day : withYear).format(last)
+  return `${formatIn(locale, withYear).format(first)} – ${end}`
 }
 
-/** What an `<input type="datetime-local">` shows for an instant. */
-export function localMinute(instant: number): string {
-  const time = formatted('en', { hour: '2-digit', minute: '2-digit' }, instant)
-  return `${localDate(instant)}T${time}`
-}
+/** A day of the calendar as `bucketLabel` says one. */
+export const dayLabel = (date: string, locale: string): string =>
+  bucketLabel('day', Date.parse(instantFromLocal(`${date}T12:00`) ?? date), locale)

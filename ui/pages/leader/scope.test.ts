@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 
+import { showTimesIn } from '../../format/zone.ts'
 import { bucketOf, queryOf, scopeFrom, spanWith, stepped } from './scope.ts'
 
 const opening = scopeFrom({}, 'live')
@@ -51,5 +52,20 @@ describe('the scope of the overview', () => {
     ['2024-01-01', '2026-11-21', 'month'],
   ])('is drawn finely from %s to %s: by %s', (from, to, bucket) => {
     expect(bucketOf({ ...opening, period: 'custom', from, to }, '2026-11-21')).toBe(bucket)
+  })
+})
+
+describe('a period where clocks are changed', () => {
+  afterEach(() => showTimesIn('Asia/Shanghai'))
+
+  it('steps by whole days', () => {
+    showTimesIn('America/New_York')
+    const november = { from: '2026-11-01T04:00:00.000Z', until: '2026-12-01T05:00:00.000Z' }
+    const custom = { ...opening, period: 'custom', from: '2026-11-01', to: '2026-11-30' } as const
+    expect(stepped(custom, november, -1)).toMatchObject({ from: '2026-10-02', to: '2026-10-31' })
+    expect(stepped(custom, november, 1)).toMatchObject({ from: '2026-12-01', to: '2026-12-30' })
+    const shortDay = { from: '2026-03-08T05:00:00.000Z', until: '2026-03-09T04:00:00.000Z' }
+    const day = { ...opening, period: 'day', date: '2026-03-08' } as const
+    expect([stepped(day, shortDay, -1).date, stepped(day, shortDay, 1).date]).toEqual(['2026-03-07', '2026-03-09'])
   })
 })

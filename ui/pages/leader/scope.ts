@@ -1,4 +1,4 @@
-import { localDate } from './days.ts'
+import { localDate } from '../../format/zone.ts'
 
 export const periodKinds = ['day', 'week', 'month', 'quarter', 'year', 'assessment', 'custom'] as const
 export type PeriodKind = (typeof periodKinds)[number]

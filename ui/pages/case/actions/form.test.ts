@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 
 import type { CaseView } from '../../../api/caseView.ts'
+import { showTimesIn } from '../../../format/zone.ts'
 import { initialValues, missingIn, shownFields } from './form.ts'
 import { forms } from './forms.ts'
 
@@ -11,6 +12,15 @@ const view = {
 const about = { view, assignmentId: 'a1', areaCodes: () => ({ district: 'd1' }) }
 
 describe('the forms of a case', () => {
+  afterEach(() => showTimesIn('Asia/Shanghai'))
+
+  it('take a typed moment by the clock of the installation', () => {
+    const values = { way: 'phone', outcome: 'reached', at: '2026-07-01T09:30' }
+    expect(forms.recordContactAttempt.body(values, about, '')).toMatchObject({ at: '2026-07-01T01:30:00.000Z' })
+    showTimesIn('Europe/Berlin')
+    expect(forms.recordContactAttempt.body(values, about, '')).toMatchObject({ at: '2026-07-01T07:30:00.000Z' })
+  })
+
   it('ask for a reason only where it is not solved', () => {
     const asked = (solved: string) => shownFields(forms.reportHandling, view, { solved }).map(({ name }) => name)
     expect(asked('yes')).not.toContain('reasonCode')

@@ -1,4 +1,4 @@
-import { instantFromLocal } from '../../../format/time.ts'
+import { instantFromLocal } from '../../../format/zone.ts'
 import { formFor, given, isYes, oneOf, text } from './form.ts'
 
 const ways = ['phone', 'visit', 'sms', 'online'] as const
