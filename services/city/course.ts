@@ -48,17 +48,21 @@ function worked(life: Life): void {
   contacts(life, task)
   if (chance.happens(0.24)) notes(life, task)
   const since = life.at
-  // Some lie where they are, and the clock runs out. Not behind the handler's door: it opens on today.
-  if (chance.happens(0.006) && task.unit !== doorUnit) {
-    if (chance.happens(0.1)) return // forgotten for good
-    life.at += chance.between(5, 40) * dayMs
-  }
+  if (isForgotten(life, task)) return
   reports(life, task)
   asksMeanwhile(life, since)
   if (task.unit === suspiciousUnit) softened(life, since)
   reviews(life, task)
   visitsAndCloses(life, task)
   if (chance.happens(0.02)) again(life, task.unit)
+}
+
+/** Some cases lie where they are and the clock runs out, a few of them for good. Not behind the handler's door: it opens on today. */
+function isForgotten(life: Life, { unit }: Task): boolean {
+  const { chance } = life
+  if (!chance.happens(0.006) || unit === doorUnit) return false
+  life.at += chance.between(5, 40) * dayMs
+  return chance.happens(0.1)
 }
 
 /** Case type and category are corrected before it goes to a unit. */

@@ -1,4 +1,5 @@
 import type { CaseBody, DisposeContactBody, ReceiveContactBody } from '../../api/bodies.ts'
+import { instantFromLocal } from '../../format/zone.ts'
 import { templateOf, titleIn, typeOf } from './draft.ts'
 import type { Draft } from './draft.ts'
 import { suggestionVersion } from './suggestCategory.ts'
@@ -13,10 +14,10 @@ function filled<Fields extends Record<string, string>>(fields: Fields): Partial<
 }
 
 /** A call is received while it is registered; everything else says when it arrived. */
-const receivedAt = (draft: Draft): { receivedAt?: string } =>
-  draft.receivedAt && templateOf(draft.channel) !== 'call'
-    ? { receivedAt: new Date(draft.receivedAt).toISOString() }
-    : {}
+function receivedAt(draft: Draft): { receivedAt?: string } {
+  const at = templateOf(draft.channel) === 'call' ? undefined : instantFromLocal(draft.receivedAt)
+  return at ? { receivedAt: at } : {}
+}
 
 export const contactBody = (draft: Draft): ReceiveContactBody => ({
   channel: draft.channel,

@@ -55,7 +55,7 @@ describe('the registration form', () => {
 
   it('says when a letter arrived, and leaves the time of a call to the house', () => {
     const letter = { ...streetLightOut, channel: 'letter' as const, receivedAt: '2026-03-01T09:00' }
-    expect(contactBody(letter).receivedAt).toBe(new Date('2026-03-01T09:00').toISOString())
+    expect(contactBody(letter).receivedAt).toBe('2026-03-01T01:00:00.000Z')
     expect(contactBody({ ...letter, channel: 'phone' })).not.toHaveProperty('receivedAt')
   })
 
