@@ -169,6 +169,29 @@ describe.skipIf(chromiumPath === undefined)('a handler’s morning, by the keybo
     expect(places(await rowsOn(page))).toEqual(places(before))
   })
 
+  it('signs for one row after the other as fast as the keys come', async () => {
+    const three = [
+      await sentTo(desk, 'lighting', {}),
+      await sentTo(desk, 'lighting', {}),
+      await sentTo(desk, 'lighting', {}),
+    ]
+    const shown = async () => {
+      await page.keyboard.press('u')
+      const ids = (await rowsOn(page)).map(({ id }) => id)
+      return three.every(({ id }) => ids.includes(id))
+    }
+    await expect.poll(shown, { timeout: 15_000 }).toBe(true)
+    await page.locator(`li[data-id="${three[0]?.id}"] a`).focus()
+    for (let n = 0; n < 3; n += 1) {
+      await page.keyboard.press('s')
+      await page.keyboard.press('j')
+    }
+    for (const { id } of three) {
+      const row = page.locator(`li[data-id="${id}"]`)
+      await expect.poll(() => row.innerText()).toContain('待联系')
+    }
+  })
+
   it('raised no error', () => {
     expect(faults).toEqual([])
   })

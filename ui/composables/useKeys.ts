@@ -1,14 +1,19 @@
 import { onScopeDispose, shallowReactive } from 'vue'
 
 export type Key = {
-  /** `j`, `Enter`, `mod+k` (Ctrl or ⌘), or two keys in a row: `g w`. */
+  /** `j`, `Enter`, `mod+k` (Ctrl or ⌘), or two keys in a row: `g w`. Empty: only in the palette. */
   readonly keys: string
   /** Message key that says what it does; without one it is not listed under `?`. */
   readonly label?: string
   /** Also while typing in a field. */
   readonly always?: boolean
-  run(event: KeyboardEvent): void
+  /** False while it would do nothing: then neither the overview nor the palette offers it. */
+  readonly isPossible?: () => boolean
+  run(): void
 }
+
+/** What can be done now, to be shown. */
+export const isOffered = ({ label, isPossible }: Key): boolean => label !== undefined && (isPossible?.() ?? true)
 
 /** All keys that act now, for the overview under `?`. */
 export const activeKeys = shallowReactive(new Set<Key>())
@@ -52,7 +57,7 @@ function onKey(event: KeyboardEvent): void {
   startedAt = quiet || found ? 0 : Date.now()
   if (!found) return
   event.preventDefault()
-  found.run(event)
+  found.run()
 }
 
 document.addEventListener('keydown', onKey)

@@ -13,18 +13,11 @@ import { usePinyin } from '../composables/usePinyin.ts'
 import { usePreferences } from '../composables/usePreferences.ts'
 import { useRows } from '../composables/useRows.ts'
 import { useSession } from '../composables/useSession.ts'
+import { usePageCommands } from './pageCommands.ts'
+import type { Entry } from './pageCommands.ts'
 import { usePages } from './pages.ts'
+import { isName, isNumber } from './whatWasTyped.ts'
 
-type Entry = {
-  readonly id: string
-  readonly label: string
-  readonly detail?: string
-  readonly step?: string
-  readonly keys?: string
-  /** What it does happens in the palette itself. */
-  readonly stays?: boolean
-  run(): void
-}
 export type PlacedEntry = Entry & { readonly index: number }
 
 function useActions(showKeys: () => void) {
@@ -85,10 +78,6 @@ function useFoundCases(typed: Ref<string>) {
   )
 }
 
-const isNumber = (text: string) => text.replaceAll(/\D/g, '').length >= 7 && !/[^\d\s+().-]/.test(text)
-/** A name, and no sentence: Chinese ones have two to four characters, others letters and spaces. */
-const isName = (text: string) => /^(\p{Script=Han}{2,6}|\p{L}[\p{L}.' -]{2,40})$/u.test(text)
-
 /** Who was found: a person with a record, or else the cases that a number or name has brought. */
 function entriesOf(found: FoundCaller, t: (key: string, named: Record<string, unknown>) => string, go: Go): Entry[] {
   const persons = found.persons.map((person) => ({
@@ -130,49 +119,57 @@ function useFoundPeople(typed: Ref<string>) {
   })
   watch(settled, (text) => void (can('person.search') && isNumber(text) && search({ number: text })))
 
-  return computed((): Entry[] => {
+  const people = computed((): Entry[] => {
+    if (!can('person.search') || !found.value) return []
+    const entries = entriesOf(found.value, t, (to) => void router.push(to))
+    const nobody = { id: 'nobody', label: t('shell.paletteNobody'), stays: true, run: () => undefined }
+    return entries.length > 0 ? entries : [nobody]
+  })
+  /** Behind the cases: Enter on a word must not put a search for a person on record. */
+  const offer = computed((): Entry[] => {
     const text = typed.value.trim()
-    if (!can('person.search')) return []
-    if (found.value) {
-      const entries = entriesOf(found.value, t, (to) => void router.push(to))
-      const nobody = { id: 'nobody', label: t('shell.paletteNobody'), stays: true, run: () => undefined }
-      return entries.length > 0 ? entries : [nobody]
-    }
-    if (!isName(text)) return []
+    if (!can('person.search') || found.value || !isName(text)) return []
     const byName = { id: 'byName', label: t('shell.paletteByName', { name: text }), stays: true }
     return [{ ...byName, run: () => void search({ name: text }) }]
   })
+  return { people, offer }
 }
 
-/** What the palette offers for what was typed: pages and actions at once, cases as soon as the search answers. */
-export function usePalette(typed: Ref<string>, showKeys: () => void) {
-  const { t } = useI18n()
-  const actions = useActions(showKeys)
+/** Which of them the typed words mean, by their text or its pinyin. */
+function useMatching(typed: Ref<string>, all: Readonly<Ref<readonly Entry[]>>) {
   const { spell, prepare } = usePinyin()
   void prepare()
-
-  const matching = computed(() => {
+  return computed(() => {
     const query = typed.value.trim().toLowerCase()
-    if (!query) return actions.value
-    return actions.value.filter(({ id, label }) => {
+    if (!query) return all.value
+    return all.value.filter(({ id, label }) => {
       const option = { code: id, label, path: [label], depth: 0, selectable: true }
       return score({ option, ...(spell.value?.(label) ?? { initials: '', spelled: '' }) }, query) > 0
     })
   })
-  const cases = useFoundCases(typed)
-  const people = useFoundPeople(typed)
+}
 
-  const entries = computed((): PlacedEntry[] =>
-    [...matching.value, ...people.value, ...cases.value].map((entry, index) => ({ ...entry, index })),
-  )
+/** What the palette offers for what was typed: pages and commands at once, cases as soon as the search answers. */
+export function usePalette(typed: Ref<string>, showKeys: () => void) {
+  const { t } = useI18n()
+  const pages = useMatching(typed, useActions(showKeys))
+  const here = useMatching(typed, usePageCommands())
+  const cases = useFoundCases(typed)
+  const { people, offer } = useFoundPeople(typed)
   const groups = computed(() => {
-    const cut = matching.value.length
-    const end = cut + people.value.length
+    let index = 0
     return [
-      { title: t('shell.palettePages'), entries: entries.value.slice(0, cut) },
-      { title: t('shell.palettePeople'), entries: entries.value.slice(cut, end) },
-      { title: t('shell.paletteCases'), entries: entries.value.slice(end) },
-    ].filter((group) => group.entries.length > 0)
+      { title: t('shell.palettePages'), entries: pages.value },
+      { title: t('shell.paletteHere'), entries: here.value },
+      { title: t('shell.palettePeople'), entries: people.value },
+      { title: t('shell.paletteCases'), entries: cases.value },
+      { title: t('shell.paletteSearch'), entries: offer.value },
+    ]
+      .filter((group) => group.entries.length > 0)
+      .map(({ title, entries }) => ({
+        title,
+        entries: entries.map((entry): PlacedEntry => ({ ...entry, index: index++ })),
+      }))
   })
-  return { groups, entries }
+  return { groups, entries: computed(() => groups.value.flatMap(({ entries }) => entries)) }
 }

@@ -155,6 +155,7 @@ export const register = {
   keyDispatch: 'Register and dispatch',
   keyCategory: 'Take the proposed category',
   keySame: 'The same person: fill in what is known',
+  keyUsual: 'Record it on this case',
   keyNoMatter: 'No case',
   noMatter: {
     open: 'No case',

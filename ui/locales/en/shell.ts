@@ -19,6 +19,8 @@ export const shell = {
   palette: 'Search or jump to',
   paletteHint: 'A page, a case number, words, a phone number or name; pinyin initials work',
   palettePages: 'Pages and actions',
+  paletteHere: 'On this page',
+  paletteSearch: 'Look for a citizen',
   paletteCases: 'Cases',
   palettePeople: 'People and their cases',
   paletteByName: 'Look for a citizen named “{name}” (recorded)',

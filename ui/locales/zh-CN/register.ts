@@ -149,6 +149,7 @@ export const register = {
   keyDispatch: '登记并派单',
   keyCategory: '采用建议的分类',
   keySame: '同一个人，填入原登记的信息',
+  keyUsual: '登记到这件工单',
   keyNoMatter: '不登记工单',
   noMatter: {
     open: '不登记工单',

@@ -19,6 +19,8 @@ export const shell = {
   palette: '搜索或跳转',
   paletteHint: '输入页面、工单编号、关键词、电话号码或姓名，支持拼音首字母',
   palettePages: '页面与操作',
+  paletteHere: '本页操作',
+  paletteSearch: '查找诉求人',
   paletteCases: '工单',
   palettePeople: '诉求人及其工单',
   paletteByName: '按姓名查找诉求人“{name}”（会被记录）',

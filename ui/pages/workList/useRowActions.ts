@@ -30,11 +30,8 @@ function actionIn(actions: readonly Action[], wanted: RowCommand): Action | unde
 
 const toldFor = 6_000
 
-/** Does the frequent things to a row by a key. `look` reads the list again up to a position; `remember` the way back. */
-export function useRowActions(look: (after: string) => Promise<void>, remember: (id: string) => void) {
-  const router = useRouter()
-  const { t, words } = useWords()
-  const { send, problem, isSending } = useCommand()
+/** What is said for a while, and then no more. */
+function useTold() {
   const told = ref('')
   let fade: ReturnType<typeof setTimeout> | undefined
   onScopeDispose(() => clearTimeout(fade))
@@ -43,6 +40,28 @@ export function useRowActions(look: (after: string) => Promise<void>, remember: 
     clearTimeout(fade)
     fade = setTimeout(() => (told.value = ''), toldFor)
   }
+  return { told, tell }
+}
+
+/** Fast hands sign for the next row before the last answer is there: one after the other, and each row once. */
+function oneByOne(): (id: string, run: () => Promise<void>) => Promise<void> {
+  let queue: Promise<void> = Promise.resolve()
+  const underWay = new Set<string>()
+  return (id, run) => {
+    if (underWay.has(id)) return queue
+    underWay.add(id)
+    queue = queue.then(run).finally(() => underWay.delete(id))
+    return queue
+  }
+}
+
+/** Does the frequent things to a row by a key. `look` reads the list again up to a position; `remember` the way back. */
+export function useRowActions(look: (after: string) => Promise<void>, remember: (id: string) => void) {
+  const router = useRouter()
+  const { t, words } = useWords()
+  const { send, problem, isSending } = useCommand()
+  const { told, tell } = useTold()
+  const inTurn = oneByOne()
 
   const whyNot = (action: Action | undefined, { caseNumber }: WorkRow) =>
     action?.refusal ? words(action.refusal.words) : t('workList.notYours', { number: caseNumber })
@@ -59,12 +78,12 @@ export function useRowActions(look: (after: string) => Promise<void>, remember: 
   }
 
   async function act(command: RowCommand, row: WorkRow | undefined): Promise<void> {
-    if (!row || isSending.value) return
+    if (!row) return
     if (command !== 'signFor') {
       remember(row.id)
       return void router.push({ name: 'case', params: { id: row.id }, query: { do: kebab(command) } })
     }
-    await sign(row).catch((error: unknown) => tell(words(asProblem(error).words)))
+    await inTurn(row.id, () => sign(row).catch((error: unknown) => tell(words(asProblem(error).words))))
   }
   return { act, told, isActing: isSending }
 }

@@ -1,0 +1,90 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { House, staffed, testPassword } from '../support/house.ts'
+import type { Client } from '../support/house.ts'
+import { chromiumPath, openBrowser } from './support/browser.ts'
+import { firstCall } from './support/firstCall.ts'
+import { someone } from './support/people.ts'
+
+const number = '16000099015'
+
+let house: House
+let browser: Browser
+let client: Client
+let page: Page
+let faults: string[] = []
+let id = ''
+let caseNumber = ''
+
+const numberField = () => page.getByLabel(/^联系电话/)
+const isFocused = (selector: string) => expect.poll(() => page.locator(`${selector}:focus`).count()).toBe(1)
+
+describe.skipIf(chromiumPath === undefined)('an agent’s keys', () => {
+  beforeAll(async () => {
+    house = await House.start()
+    browser = await openBrowser()
+    const admin = await house.admin()
+    await admin.command('dictionaries/organisation/define-unit', {
+      code: 'lighting',
+      name: '路灯管理所',
+      parent: 'root',
+      handlesCases: true,
+    })
+    client = await staffed(house, admin, 'the-agent', [{ role: 'agent', unit: 'root' }])
+    ;({ id, caseNumber } = await firstCall(client, number))
+    ;({ page, faults } = await someone(browser, house.base, { login: 'the-agent', password: testPassword }))
+    await page.locator('[data-first]:focus').waitFor()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await house?.dispose()
+  })
+
+  it('adds what a caller says to the open case by Ctrl+Enter, from within the text', async () => {
+    await numberField().fill(number)
+    await numberField().press('Enter')
+    await isFocused('[data-open-case]')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: '关于这件工单' }).waitFor()
+    await page.getByLabel(/^诉求人这次说了什么/).fill('今天又灭了两盏。')
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('heading', { name: '已补充到工单' }).waitFor()
+    const timeline = async () => JSON.stringify((await client.get(`/api/cases/${id}/timeline`)).body)
+    await expect.poll(timeline).toContain('今天又灭了两盏。')
+    await page.keyboard.press('n')
+  })
+
+  it('takes a case number that is typed for a case, and searches for nobody', async () => {
+    await numberField().fill('')
+    const asked: string[] = []
+    page.on('request', (request) => void asked.push(new URL(request.url()).pathname))
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(caseNumber)
+    await page.getByRole('option', { name: /和平路路灯整排不亮/, selected: true }).waitFor()
+    await page.waitForTimeout(600)
+    expect(asked).not.toContain('/api/callers/search')
+    await page.keyboard.press('Escape')
+  })
+
+  it('finds what the page can do in the palette, by pinyin initials too', async () => {
+    await page.keyboard.press('Control+k')
+    const here = page.getByRole('group', { name: '本页操作' })
+    await here.getByRole('option', { name: /提交登记/ }).waitFor()
+    expect(await here.getByRole('option', { name: /采用建议的分类/ }).count()).toBe(0)
+    await page.keyboard.type('dcdf')
+    await here.getByRole('option', { name: /当场答复/, selected: true }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByLabel('答复内容').waitFor()
+    await isFocused('[data-story]')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.insertText('停水两天')
+    // Looking for a person by name is put on record, so that it is only offered behind everything else.
+    const options = page.getByRole('dialog').getByRole('option')
+    await expect.poll(async () => (await options.allInnerTexts()).at(-1)).toContain('按姓名查找诉求人')
+    await page.keyboard.press('Escape')
+    await page.getByText('登记并派单', { exact: true }).first().click()
+  })
+
+  it('raised no error', () => expect(faults).toEqual([]))
+})
