@@ -29,6 +29,7 @@ export function install() {
   say('民声 Minsheng: installing packages (once, about a minute)…')
   const args = [
     'install',
+    '--no-save',
     '--ignore-scripts',
     '--no-audit',
     '--no-fund',

@@ -70,6 +70,7 @@ describe.skipIf(chromiumPath === undefined)('a leader who looks closer, and whos
   const split = (by: string) => page.getByRole('combobox', { name: '按什么拆分' }).selectOption(by)
 
   it('opens a smaller number into its own cases, and into its own parts', async () => {
+    await page.goto('/leader')
     await expect.poll(shown, { timeout: 60_000 }).toBeGreaterThan(0)
     await page
       .locator('.key')
@@ -82,7 +83,8 @@ describe.skipIf(chromiumPath === undefined)('a leader who looks closer, and whos
       .first()
       .click()
     await page.waitForURL(/part=(undispatched|urgent)/)
-    await expect.poll(listed).toBeGreaterThan(0)
+    await page.getByRole('heading', { name: /^尚未派单.*：|^紧急.*：/ }).waitFor()
+    expect(await head()).toBeGreaterThan(0)
     expect(await head()).toBe(await listed())
     await split('unit1')
     const cell = page.locator('aside tbody a').first()

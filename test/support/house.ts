@@ -6,6 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
+import { Client, type Written } from './client.ts'
+
+export { Client, type Answered } from './client.ts'
+
 const root = join(import.meta.dirname, '..', '..')
 
 export async function freePort(): Promise<number> {
@@ -14,65 +18,6 @@ export async function freePort(): Promise<number> {
   const { port } = server.address() as { port: number }
   await new Promise((closed) => server.close(closed))
   return port
-}
-
-export type Answered = { readonly status: number; readonly body: Record<string, unknown>; readonly etag: string | null }
-
-/** Somebody who is signed in: what a browser would send. */
-export class Client {
-  readonly #base: string
-  #cookie = ''
-
-  constructor(base: string) {
-    this.#base = base
-  }
-
-  async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answered> {
-    const response = await fetch(`${this.#base}${path}`, {
-      method,
-      headers: {
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        'x-requested-with': 'minsheng',
-        'accept-language': 'en',
-        ...(this.#cookie && { cookie: this.#cookie }),
-        ...headers,
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-    const cookie = response.headers.getSetCookie()[0]?.split(';')[0]
-    if (cookie) this.#cookie = cookie
-    const text = await response.text()
-    return {
-      status: response.status,
-      body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
-      etag: response.headers.get('etag'),
-    }
-  }
-
-  get(path: string): Promise<Answered> {
-    return this.send('GET', path)
-  }
-
-  /** Sends a command; fails the test that asks when it is not accepted. */
-  async command(
-    path: string,
-    body: unknown,
-    key: string = randomUUID(),
-  ): Promise<{ id: string; revision: string; position: string; events: string[] }> {
-    const answer = await this.send('POST', `/api/${path}`, body, { 'idempotency-key': key })
-    if (answer.status !== 202) throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`)
-    return answer.body as never
-  }
-
-  get cookie(): string {
-    return this.#cookie
-  }
-
-  async signIn(login: string, password: string): Promise<void> {
-    const answer = await this.send('POST', '/api/session', { login, password })
-    if (answer.status !== 200)
-      throw new Error(`sign-in as ${login} answered ${answer.status}: ${JSON.stringify(answer.body)}`)
-  }
 }
 
 export type HouseOptions = {
@@ -88,6 +33,7 @@ export class House {
   readonly base: string
   #group: ChildProcess | undefined
   #options: HouseOptions
+  readonly #written: Written = { position: 0n }
   output = ''
 
   private constructor(dataDir: string, port: number, options: HouseOptions) {
@@ -157,11 +103,11 @@ export class House {
   }
 
   anonymous(): Client {
-    return new Client(this.base)
+    return new Client(this.base, this.#written)
   }
 
   async signedIn(login: string, password: string): Promise<Client> {
-    const client = new Client(this.base)
+    const client = new Client(this.base, this.#written)
     await client.signIn(login, password)
     return client
   }
