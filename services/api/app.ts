@@ -4,6 +4,7 @@ import swagger from '@fastify/swagger'
 import fastify, { type FastifyInstance } from 'fastify'
 
 import { problemOf, sendProblem, unexpected } from '../kernel/problem.ts'
+import { drained } from './drained.ts'
 import { validatorCompiler } from './validation.ts'
 
 export type AppOptions = {
@@ -67,7 +68,8 @@ export async function buildApp({ logError, proxies = [] }: AppOptions): Promise<
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })
-  app.setErrorHandler((error, request, reply) => {
+  app.setErrorHandler(async (error, request, reply) => {
+    await drained(request.raw)
     const problem = problemOf(error)
     if (problem) return sendProblem(request, reply, problem)
     logError(error, `${request.method} ${request.routeOptions.url ?? 'unknown address'}`)
