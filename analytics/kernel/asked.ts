@@ -18,7 +18,7 @@ const date = text('^\\d{4}-\\d{2}-\\d{2}$')
 /** What every metric can be asked with; each metric adds its own. Lists are separated by commas. */
 export const commonQuery = Type.Object({
   period: Type.Optional(Type.Enum([...periodKinds])),
-  /** A day of the period; today (at the as-of moment) where nothing is said. */
+  /** A day of the period, of the last 30 days the last; today (at the as-of moment) where nothing is said. */
   date,
   from: date,
   to: date,

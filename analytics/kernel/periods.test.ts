@@ -30,6 +30,20 @@ describe('a period', () => {
     })
   })
 
+  it('may be the last 30 days, whatever the day of the month', () => {
+    expect(at({ kind: 'last30', date: '2024-05-01' }, '2024-05-01T04:30:00Z')).toEqual({
+      current: '2024-04-02T00:00 2024-05-01T12:30',
+      previous: '2024-03-03T00:00 2024-04-01T12:30',
+      lastYear: '2023-04-02T00:00 2023-05-01T12:30',
+      unfinished: true,
+    })
+    expect(at({ kind: 'last30', date: '2024-05-01' }, '2024-06-01T00:00:00Z')).toMatchObject({
+      current: '2024-04-02T00:00 2024-05-02T00:00',
+      previous: '2024-03-03T00:00 2024-04-02T00:00',
+      unfinished: false,
+    })
+  })
+
   it('never takes more of the shorter period before than there is', () => {
     expect(at({ kind: 'month', date: '2024-03-31' }, '2024-03-31T10:00:00Z').previous).toBe(
       '2024-02-01T00:00 2024-03-01T00:00',

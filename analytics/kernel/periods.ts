@@ -3,8 +3,8 @@ import { dayMs, type Zone } from '../../services/kernel/zone.ts'
 /** `from` belongs to it, `until` does not. Milliseconds, UTC. */
 export type Span = { readonly from: number; readonly until: number }
 
-/** 日 周 月 季 年 考核期(上月19日至本月18日) 自定 */
-export const periodKinds = ['day', 'week', 'month', 'quarter', 'year', 'assessment', 'custom'] as const
+/** 近30天 日 周 月 季 年 考核期(上月19日至本月18日) 自定 */
+export const periodKinds = ['last30', 'day', 'week', 'month', 'quarter', 'year', 'assessment', 'custom'] as const
 export type PeriodKind = (typeof periodKinds)[number]
 type Calendar = Exclude<PeriodKind, 'custom'>
 
@@ -29,6 +29,8 @@ const partsOf = (local: number) => {
 const floorDay = (local: number) => Math.floor(local / dayMs) * dayMs
 
 const starts: Readonly<Record<Calendar, (local: number) => number>> = {
+  // Rolls with its last day, so that it is as full on the first of a month as on the last.
+  last30: (local) => floorDay(local) - 29 * dayMs,
   day: floorDay,
   week: (local) => floorDay(local) - ((partsOf(local).weekday + 6) % 7) * dayMs,
   month: (local) => Date.UTC(partsOf(local).year, partsOf(local).month, 1),
@@ -40,8 +42,16 @@ const starts: Readonly<Record<Calendar, (local: number) => number>> = {
   },
 }
 
-const months: Readonly<Record<Calendar, number>> = { day: 0, week: 0, month: 1, quarter: 3, year: 12, assessment: 1 }
-const days: Readonly<Record<Calendar, number>> = { day: 1, week: 7, month: 0, quarter: 0, year: 0, assessment: 0 }
+type Length = { readonly months?: number; readonly days?: number }
+const lengths: Readonly<Record<Calendar, Length>> = {
+  last30: { days: 30 },
+  day: { days: 1 },
+  week: { days: 7 },
+  month: { months: 1 },
+  quarter: { months: 3 },
+  year: { months: 12 },
+  assessment: { months: 1 },
+}
 
 /** The same day some months on; the 31st becomes a shorter month's last day. */
 function addMonths(local: number, count: number): number {
@@ -50,7 +60,10 @@ function addMonths(local: number, count: number): number {
   return Date.UTC(year, month + count, Math.min(day, last)) + (local - floorDay(local))
 }
 
-const nextStart = (kind: Calendar, start: number) => addMonths(start, months[kind]) + days[kind] * dayMs
+function nextStart(kind: Calendar, start: number): number {
+  const { months = 0, days = 0 } = lengths[kind]
+  return addMonths(start, months) + days * dayMs
+}
 
 /** Weeks a year apart begin on the same weekday. */
 const yearBefore = (kind: PeriodKind, local: number) => (kind === 'week' ? local - 364 * dayMs : addMonths(local, -12))

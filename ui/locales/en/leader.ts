@@ -5,6 +5,7 @@ export const leader = {
   go: 'Go to the overview',
   period: 'Period',
   periods: {
+    last30: 'Last 30 days',
     day: 'Day',
     week: 'Week',
     month: 'Month',

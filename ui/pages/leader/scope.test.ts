@@ -6,8 +6,8 @@ import { bucketOf, queryOf, scopeFrom, spanWith, stepped } from './scope.ts'
 const opening = scopeFrom({}, 'live')
 
 describe('the scope of the overview', () => {
-  it('is this month, now, of the usual origin where the address says nothing, and then says nothing itself', () => {
-    expect(opening).toEqual({ period: 'month', date: '', from: '', to: '', asOf: '', origin: 'live' })
+  it('is the last 30 days, now, of the usual origin where the address says nothing, and then says nothing itself', () => {
+    expect(opening).toEqual({ period: 'last30', date: '', from: '', to: '', asOf: '', origin: 'live' })
     expect(queryOf(opening, 'live')).toEqual({})
   })
 
@@ -38,11 +38,20 @@ describe('the scope of the overview', () => {
 
   it('steps to the period before and after by the hotline’s clock', () => {
     const november = { from: '2026-10-31T16:00:00.000Z', until: '2026-11-30T16:00:00.000Z' }
-    expect(stepped(opening, november, -1).date).toBe('2026-10-31')
-    expect(stepped(opening, november, 1).date).toBe('2026-12-01')
+    const month = { ...opening, period: 'month' } as const
+    expect(stepped(month, november, -1).date).toBe('2026-10-31')
+    expect(stepped(month, november, 1).date).toBe('2026-12-01')
     const week = { ...opening, period: 'custom' as const, from: '2026-11-02', to: '2026-11-08' }
     const span = { from: '2026-11-01T16:00:00.000Z', until: '2026-11-08T16:00:00.000Z' }
     expect(stepped(week, span, -1)).toMatchObject({ from: '2026-10-26', to: '2026-11-01' })
+  })
+
+  it('steps by thirty days, and forward to today at the most', () => {
+    const past = { from: '2024-04-30T16:00:00.000Z', until: '2024-05-30T16:00:00.000Z' }
+    expect(stepped(opening, past, -1).date).toBe('2024-04-30')
+    expect(stepped(opening, past, 1).date).toBe('2024-06-29')
+    const soFar = { from: past.from, until: new Date(Date.now() + 3_600_000).toISOString() }
+    expect(stepped({ ...opening, date: '2024-05-30' }, soFar, 1).date).toBe('')
   })
 
   it.each([

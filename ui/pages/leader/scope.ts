@@ -1,12 +1,15 @@
 import { localDate } from '../../format/zone.ts'
 
-export const periodKinds = ['day', 'week', 'month', 'quarter', 'year', 'assessment', 'custom'] as const
+export const periodKinds = ['last30', 'day', 'week', 'month', 'quarter', 'year', 'assessment', 'custom'] as const
 export type PeriodKind = (typeof periodKinds)[number]
+
+/** What the page opens on: on the first of a month, the month would show a leader next to nothing. */
+const usualPeriod = 'last30'
 
 /** What the top of the page says: which period, as known when, of which cases. Empty: not said. */
 export type Scope = {
   readonly period: PeriodKind
-  /** A day of the period; today where nothing is said. */
+  /** A day of the period, of the last 30 days the last; today where nothing is said. */
   readonly date: string
   readonly from: string
   readonly to: string
@@ -29,8 +32,8 @@ const origins = /^(live|import|synthetic)(,(live|import|synthetic))*$/
 /** Reads the address; what is not understood is left out. */
 export function scopeFrom(query: Query, usualOrigin: string): Scope {
   const from = matching(query, 'from', day)
-  const asked = periodKinds.find((each) => each === query['period']) ?? 'month'
-  const period = asked === 'custom' && !from ? 'month' : asked
+  const asked = periodKinds.find((each) => each === query['period']) ?? usualPeriod
+  const period = asked === 'custom' && !from ? usualPeriod : asked
   const isCustom = period === 'custom'
   return {
     period,
@@ -50,17 +53,22 @@ export const paramsOf = (scope: Scope): Record<string, string> => said(scope)
 
 /** The address: only what differs from what the page opens on. */
 export function queryOf(scope: Scope, usualOrigin: string): Record<string, string> {
-  const period = scope.period === 'month' ? '' : scope.period
+  const period = scope.period === usualPeriod ? '' : scope.period
   const origin = scope.origin === usualOrigin ? '' : scope.origin
   return said({ ...scope, period, origin })
 }
 
 type Whole = { readonly from: string; readonly until: string }
-const half = 12 * 3_600_000
+const dayMs = 86_400_000
+const half = dayMs / 2
+
+/** The day that ends a rolling period; empty, which is today, where it has not come yet. */
+const lastDay = (instant: number): string => (instant < Date.now() ? localDate(instant) : '')
 
 /** The period before or after; `whole` is the one that is shown. */
 export function stepped(scope: Scope, whole: Whole, by: -1 | 1): Scope {
   const [from, until] = [Date.parse(whole.from), Date.parse(whole.until)]
+  if (scope.period === 'last30') return { ...scope, date: lastDay(by < 0 ? from - half : until + 29 * dayMs + half) }
   if (scope.period !== 'custom') return { ...scope, date: localDate(by < 0 ? from - half : until + half) }
   const length = by * (until - from)
   return { ...scope, from: localDate(from + half + length), to: localDate(until - half + length) }
@@ -75,6 +83,7 @@ export function spanWith({ from, to }: Pick<Scope, 'from' | 'to'>, { end, day, t
 }
 
 const usualBuckets = {
+  last30: 'day',
   day: 'hour',
   week: 'day',
   month: 'day',
@@ -86,7 +95,7 @@ const usualBuckets = {
 /** How finely a period is drawn: some dozens of points, never hundreds. */
 export function bucketOf({ period, from, to }: Scope, today: string): 'hour' | 'day' | 'week' | 'month' {
   if (period !== 'custom') return usualBuckets[period]
-  const days = (Date.parse(to || today) - Date.parse(from)) / 86_400_000 + 1
+  const days = (Date.parse(to || today) - Date.parse(from)) / dayMs + 1
   if (days <= 2) return 'hour'
   if (days <= 62) return 'day'
   return days <= 400 ? 'week' : 'month'
