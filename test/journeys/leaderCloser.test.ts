@@ -29,7 +29,7 @@ describe.skipIf(chromiumPath === undefined)('a leader who looks closer, and whos
         .catch(() => null),
     )
   const said = async (more = '') => {
-    const { body } = await leader.get(`/api/metrics/case-volume?period=month&origin=live,synthetic${more}`)
+    const { body } = await leader.get(`/api/metrics/case-volume?period=last30&origin=live,synthetic${more}`)
     return (body as unknown as { n: number }).n
   }
   const goes = async (from: string, to: string) => {
