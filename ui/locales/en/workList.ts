@@ -44,5 +44,6 @@ export const workList = {
   keyFilter: 'Filter',
   keyUpdates: 'Show updates',
   protected: 'Protected',
+  dueBy: 'by {at}',
   registeredAt: 'registered {at}',
 }

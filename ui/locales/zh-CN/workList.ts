@@ -44,5 +44,6 @@ export const workList = {
   keyFilter: '筛选',
   keyUpdates: '显示更新',
   protected: '保密',
+  dueBy: '{at} 前',
   registeredAt: '登记于 {at}',
 }
