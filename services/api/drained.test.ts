@@ -31,7 +31,7 @@ function sent(bytes: number): Promise<{ heard: string; fault: string }> {
     let left = bytes
     const chunk = Buffer.alloc(100_000, 0x61)
     const step = () => {
-      if (left <= 0 || socket.destroyed) return socket.resume()
+      if (left <= 0 || socket.destroyed) return void socket.resume()
       left -= chunk.length
       socket.write(chunk, () => setTimeout(step, 2))
     }

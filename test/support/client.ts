@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 export type Answered = { readonly status: number; readonly body: Record<string, unknown>; readonly etag: string | null }
 
 /** The reads that wait for a projection when they are told a position. */
-const follows = /^\/api\/(work-list|counts|search|cases|(cases|persons|contacts)\/[^/?]+|cases\/[^/?]+\/(timeline|looks))(\?|$)/
+const follows =
+  /^\/api\/(work-list|counts|search|cases|(cases|persons|contacts)\/[^/?]+|cases\/[^/?]+\/(timeline|looks))(\?|$)/
 
 /** How far the log is known to have come; the clients of one house share it. */
 export type Written = { position: bigint }
