@@ -120,9 +120,9 @@ describe('the vault', () => {
     expect((await vault.getKeys([one.id])).size).toBe(0)
   })
 
-  it('loses no acknowledged key to kill -9', async () => {
+  it('loses no acknowledged key to kill -9', { timeout: 300_000 }, async () => {
     const dataDir = emptyFolder()
-    const vault = connected(dataDir, { cachedKeys: 0 })
+    const vault = connected(dataDir, { cachedKeys: 0, patienceMs: 120_000 })
     const stored: string[] = []
     let going = true
     const writer = async () => {
@@ -141,21 +141,25 @@ describe('the vault', () => {
     }
     going = false
     await Promise.all(writers)
-    expect(stored.length).toBeGreaterThan(100)
+    expect(stored.length).toBeGreaterThan(rounds)
     expect((await vault.getKeys(stored)).size).toBe(stored.length)
   })
 
-  it('stores thousands of keys per second by sharing commits', async () => {
+  it('lets those who store at the same time share a commit', async () => {
     const dataDir = emptyFolder()
     await started(dataDir)
     const vault = connected(dataDir)
-    const begun = performance.now()
-    const writer = async () => {
-      for (let count = 0; count < 60; count += 1) await vault.putKeys([aKey()])
+    const timeEach = async (writers: number, puts: number) => {
+      const begun = performance.now()
+      const writer = async () => {
+        for (let count = 0; count < puts; count += 1) await vault.putKeys([aKey()])
+      }
+      await Promise.all(Array.from({ length: writers }, writer))
+      return (performance.now() - begun) / (writers * puts)
     }
-    await Promise.all(Array.from({ length: 64 }, writer))
-    const perSecond = (64 * 60 * 1000) / (performance.now() - begun)
-    expect(perSecond).toBeGreaterThan(1_000)
+    // Beside each other in one run: how fast this machine's disk is does not matter.
+    const alone = await timeEach(1, 60)
+    expect(await timeEach(64, 30)).toBeLessThan(alone / 3)
   })
 
   it('cuts the line of who talks nonsense, and serves on', async () => {
