@@ -163,6 +163,8 @@ describe('npm run verify', () => {
     ['no data folder', ['DATA'], 'There is no log in'],
     ['no such bundle', ['DATA', 'nothing.json'], 'There is no file'],
     ['an option that there is not', ['DATA', '--fast'], 'npm run verify'],
+    ['a key in groups without quotes', ['DATA', 'nothing.json', '--key', 'c40c', 'c8c6'], 'no fingerprint of a key'],
+    ['two bundles', ['DATA', 'nothing.json', 'other.json'], 'One bundle at a time: other.json'],
   ])('says what is wrong with %s, and ends with 2', (_, [folder = '', ...args], words) => {
     const { status, said } = verify(join(dataDir, folder), ...args)
     expect([status, said]).toEqual([2, expect.stringContaining(words)])
@@ -173,13 +175,17 @@ describe('npm run verify -- bundle.json', () => {
   const nowhere = '/nonexistent'
 
   it('needs no data folder and no server', () => {
-    const { status, last } = verify(nowhere, bundleFile)
+    const { status, last, said } = verify(nowhere, bundleFile)
     expect([status, last]).toEqual([0, 'verified 40 events in 1 stream, 1 seal: ok'])
+    expect(said).toContain('核验了 40 条事件、1 条流、1 次封存：通过')
+    expect(said).toContain('note: No --key was given')
   })
 
   it('knows the installation by its key’s fingerprint', () => {
     const { head } = JSON.parse(readFileSync(bundleFile, 'utf8')) as { head: { publicKey: string } }
-    expect(verify(nowhere, bundleFile, '--key', fingerprintOf(head.publicKey)).status).toBe(0)
+    const key = fingerprintOf(head.publicKey)
+    const { status, said } = verify(nowhere, bundleFile, '--key', key)
+    expect([status, said]).toEqual([0, expect.not.stringContaining('No --key')])
     expect(verify(nowhere, bundleFile, '--key', 'f'.repeat(64)).said).toContain('wrong-signature')
   })
 
@@ -187,6 +193,6 @@ describe('npm run verify -- bundle.json', () => {
     const file = join(dataDir, 'forged.json')
     writeFileSync(file, readFileSync(bundleFile, 'utf8').replace('\\"round\\":2', '\\"round\\":7'))
     const { status, said } = verify(nowhere, file)
-    expect([status, said]).toEqual([1, expect.stringContaining('changed-event: case-3@20')])
+    expect([status, said]).toEqual([1, expect.stringContaining('changed-event (event 21 of its stream): case-3@20')])
   })
 })

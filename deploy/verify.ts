@@ -16,11 +16,13 @@ import { readSeals } from '../services/notary/sealsFile.ts'
 import type { Verdict } from '../services/notary/verdict.ts'
 import { verifyLog, type VerifyOptions } from '../services/notary/verify.ts'
 import { isKnownType } from './knownTypes.ts'
+import { typedFingerprint } from './typedFingerprint.ts'
 import { outcomeLines } from './verifyOutcome.ts'
 
 const usage = `npm run verify                          the log in DATA_DIR (./data), running or stopped
 npm run verify -- bundle.json           an exported bundle; needs no server and no data
-  --key FINGERPRINT                     the installation's published key: seals by any other are forged
+  --key FINGERPRINT                     the installation's published key: seals by any other are forged;
+                                        quote it where it is in groups: --key "c40c c8c6 …"
 EVENTSTORE_URL=esdb://…                 reads the log from that server instead of DATA_DIR`
 
 /** There is nothing to verify, or it cannot be read: says nothing about whether it is good. */
@@ -93,13 +95,19 @@ async function verifyHere(): Promise<Verdict> {
   throw new NothingToVerify(`The log ${remote ? url : `in ${dataDir}`} holds no events yet.`)
 }
 
+const withoutKey = {
+  zh: '未给出 --key，只说明证据包自身前后相符：整份伪造的也会通过。请将下面的公钥指纹与公布的逐字比对。',
+  en: 'No --key was given, so this says only that the bundle agrees with itself: one that was forged as a whole does too. Compare the key below with the published one.',
+}
+
 function verifyFile(file: string, key: string | undefined): Verdict {
   const path = resolve(file)
-  if (!existsSync(path)) throw new NothingToVerify(`There is no file ${path}.`)
+  if (!existsSync(path)) throw new NothingToVerify(`没有这个文件。There is no file ${path}.`)
   const bundle = parseBundle(readFileSync(path, 'utf8'))
   const { publicKey } = bundle.head
   // Another fingerprint than the published one is no key of ours, whatever the bundle says.
-  return verifyBundle(bundle, key === undefined || fingerprintOf(publicKey) === key ? publicKey : '')
+  const verdict = verifyBundle(bundle, key === undefined || fingerprintOf(publicKey) === key ? publicKey : '')
+  return key === undefined ? { ...verdict, notes: [...verdict.notes, withoutKey] } : verdict
 }
 
 function checkKey({ publicKey }: Verdict, key: string | undefined): void {
@@ -110,9 +118,13 @@ function checkKey({ publicKey }: Verdict, key: string | undefined): void {
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ options: { key: { type: 'string' } }, allowPositionals: true })
-  const [file] = positionals
-  const verdict = file === undefined ? await verifyHere() : verifyFile(file, values.key)
-  if (file === undefined) checkKey(verdict, values.key)
+  const key = values.key === undefined ? undefined : typedFingerprint(values.key)
+  const [file, ...more] = positionals
+  // Else a second bundle would pass unread.
+  if (more.length > 0)
+    throw new NothingToVerify(`一次只核验一个证据包。One bundle at a time: ${more.join(' ')}\n${usage}`)
+  const verdict = file === undefined ? await verifyHere() : verifyFile(file, key)
+  if (file === undefined) checkKey(verdict, key)
   process.stdout.write(`${outcomeLines(verdict).join('\n')}\n`)
   return verdict.ok ? 0 : 1
 }

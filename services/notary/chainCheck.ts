@@ -27,11 +27,11 @@ const words: Readonly<Partial<Record<ProblemKind, (where: string) => Words>>> = 
     en: `${where}: the event stands in the wrong order.`,
   }),
   'removed-seal': (where) => ({
-    zh: `${where}：日志中的封印被移除。`,
+    zh: `${where}：日志中的封存被移除。`,
     en: `${where}: the seal was removed from the log.`,
   }),
   'changed-seal': (where) => ({
-    zh: `${where}：日志中的封印被改动。`,
+    zh: `${where}：日志中的封存被改动。`,
     en: `${where}: the seal was changed in the log.`,
   }),
 }

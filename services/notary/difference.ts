@@ -56,7 +56,7 @@ const inserted = (event: Found): Problem => ({
   stream: event.stream,
   revision: event.revision.toString(),
   words: {
-    zh: `${nameOf(event)}：该事件不在封印之中，是事后插入的。`,
+    zh: `${nameOf(event)}：该事件不在封存之中，是事后插入的。`,
     en: `${nameOf(event)}: this event was not among those that were sealed; it was put in later.`,
   },
 })
@@ -73,7 +73,7 @@ function nameReplaced(missing: readonly Missing[], problems: Problems): void {
       revision: first.place.revision.toString(),
       ordinal: first.ordinal,
       words: {
-        zh: `${where}：该事件${more.length > 0 ? `及其后 ${more.length} 个事件` : ''}被替换并重新计算了哈希，与封印不符。`,
+        zh: `${where}：该事件${more.length > 0 ? `及其后 ${more.length} 个事件` : ''}被替换并重新计算了哈希，与封存不符。`,
         en: `${where}: this event${more.length > 0 ? ` and ${more.length} after it` : ''} was replaced and hashed anew; it is not what was sealed.`,
       },
     })

@@ -129,7 +129,7 @@ function notAsSealed(seal: Seal, from: number, fewer: boolean): Problem {
     kind: fewer ? 'not-as-sealed' : 'rechained',
     ordinal: from,
     words: {
-      zh: `第 ${range} 个事件与第 ${seal.number} 号封印不符：${what[0]}。`,
+      zh: `第 ${range} 个事件与第 ${seal.number} 号封存不符：${what[0]}。`,
       en: `Events ${range} are not those of seal ${seal.number}: ${what[1]}.`,
     },
   }

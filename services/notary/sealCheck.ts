@@ -11,7 +11,7 @@ type Where = 'log' | 'file'
 
 const places: Readonly<Record<Where, Words>> = {
   log: { zh: '日志', en: 'the log' },
-  file: { zh: '封印文件', en: 'the file of seals' },
+  file: { zh: '封存文件', en: 'the file of seals' },
 }
 
 function sealProblem(kind: ProblemKind, number: string, words: Words): Problem {
@@ -20,13 +20,13 @@ function sealProblem(kind: ProblemKind, number: string, words: Words): Problem {
 
 const removed = (number: string, from: Where, kept: Where) =>
   sealProblem('removed-seal', number, {
-    zh: `第 ${number} 号封印在${places[kept].zh}中，却不在${places[from].zh}中：已被移除。`,
+    zh: `第 ${number} 号封存在${places[kept].zh}中，却不在${places[from].zh}中：已被移除。`,
     en: `Seal ${number} stands in ${places[kept].en} but not in ${places[from].en}: it was removed there.`,
   })
 
 const jumped = (number: string, where: Where) =>
   sealProblem('removed-seal', number, {
-    zh: `${places[where].zh}中第 ${number} 号封印之前缺少封印，或次序被改动。`,
+    zh: `${places[where].zh}中第 ${number} 号封存之前缺少封存，或次序被改动。`,
     en: `Before seal ${number} of ${places[where].en} a seal is missing or out of order.`,
   })
 
@@ -39,7 +39,7 @@ const flaws: Readonly<Record<SealFlaw, readonly [ProblemKind, zh: string, en: st
 function flawed(flaw: SealFlaw, number: string, where: Where): Problem {
   const [kind, zh, en] = flaws[flaw]
   const words = {
-    zh: `${places[where].zh}中第 ${number} 号封印${zh}。`,
+    zh: `${places[where].zh}中第 ${number} 号封存${zh}。`,
     en: `Seal ${number} of ${places[where].en} ${en}.`,
   }
   return sealProblem(kind, number, words)
@@ -107,7 +107,7 @@ export class SealCheck {
       this.#file.set(seal.number, seal.seal)
     }
     for (const { line } of file.bad) {
-      const words = { zh: `封印文件第 ${line} 行无法读取。`, en: `Line ${line} of the file of seals cannot be read.` }
+      const words = { zh: `封存文件第 ${line} 行无法读取。`, en: `Line ${line} of the file of seals cannot be read.` }
       this.#problems.add({ kind: 'changed-seal', ordinal: line, words })
     }
   }
@@ -151,13 +151,13 @@ export class SealCheck {
     // The notary writes to the log first: a process that was killed in between catches up at its next start.
     const catchesUp = missing.length === 1 && missing[0] === [...this.#logNumbers.keys()].at(-1)
     if (catchesUp)
-      this.notes.push({ zh: '最后一个封印尚未写入封印文件。', en: 'The last seal is not yet in the file of seals.' })
+      this.notes.push({ zh: '最后一个封存尚未写入封存文件。', en: 'The last seal is not yet in the file of seals.' })
     else for (const number of missing) this.#problems.add(removed(number, 'file', 'log'))
   }
 
   #noteNoFile(): void {
     this.notes.push({
-      zh: '没有封印文件可供比对：被截断的日志末尾若连同封印一起移除，则无法发现。',
+      zh: '没有封存文件可供比对：被截断的日志末尾若连同封存一起移除，则无法发现。',
       en: 'There is no file of seals to compare with: an end cut off together with its seals cannot be noticed.',
     })
   }
@@ -165,6 +165,6 @@ export class SealCheck {
 
 const differing = (number: string) =>
   sealProblem('changed-seal', number, {
-    zh: `第 ${number} 号封印在日志与封印文件中不同。`,
+    zh: `第 ${number} 号封存在日志与封存文件中不同。`,
     en: `Seal ${number} is one thing in the log and another in the file of seals.`,
   })

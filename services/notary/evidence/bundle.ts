@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 
+import type { RecordedEvent } from '../../kernel/eventStore.ts'
 import { carriedHash } from '../../kernel/proof.ts'
 import { seal } from '../events.ts'
 import { lengthPrefixed } from '../seal.ts'
@@ -64,4 +65,12 @@ export const endOf = ({ stream: name, events }: EvidenceStream): StreamEnd => ({
   stream: name,
   count: events.length,
   hash: carriedHash(events.at(-1)?.metadataText ?? '')?.hash ?? '',
+})
+
+/** An event of a bundle as the log had it; its position, which differs from server to server, is in no hash and no bundle. */
+export const recorded = (stream: string, event: EvidenceEvent): RecordedEvent => ({
+  ...event,
+  stream,
+  revision: BigInt(event.revision),
+  position: 0n,
 })

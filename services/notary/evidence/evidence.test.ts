@@ -54,6 +54,10 @@ function rechain(events: readonly EvidenceEvent[]): EvidenceEvent[] {
   })
 }
 
+/** Without a proof of being sealed. */
+const bare: Tamper = (events) =>
+  events.map(({ id, type, revision, dataText, metadataText }) => ({ id, type, revision, dataText, metadataText }))
+
 const falsified: Tamper = (events) =>
   events.map((event) => (event.revision === '4' ? { ...event, dataText: event.dataText.replace('条', '款') } : event))
 
@@ -72,6 +76,26 @@ describe('a bundle', () => {
       sealedUpTo: 15,
       notes: [{ en: expect.stringContaining('2 events') }],
     })
+  })
+
+  it('says what carries no proof of a seal, without claiming to know why', () => {
+    const verdict = verifyBundle(tampered(bare))
+    expect(verdict).toMatchObject({
+      ok: true,
+      sealedUpTo: 1,
+      notes: [{ en: expect.stringContaining('16 events carry no') }],
+    })
+    expect(verdict.notes[0]?.zh).toContain('或证明后来被去掉')
+  })
+
+  it('counts every event that is sealed, though the proof of one was changed', () => {
+    const other: Tamper = (events) => events.map((event) => (event.revision === '4' ? { ...event, ordinal: 0 } : event))
+    const { ok, sealedUpTo, notes } = verifyBundle(tampered(other))
+    expect([ok, sealedUpTo, notes]).toEqual([false, 16, []])
+  })
+
+  it('is read with the byte order mark of an editor', () => {
+    expect(verifyBundle(parseBundle(`\uFEFF${JSON.stringify(good)}`)).ok).toBe(true)
   })
 
   it('is refused when it is none', () => {
@@ -101,7 +125,35 @@ describe('in a bundle is named', () => {
   })
 
   it('an end that was cut off', () => {
-    expect(problems(tampered((events) => events.slice(0, 9)))).toEqual(['cut-tail case-7 9'])
+    const bundle = tampered((events) => events.slice(0, 9))
+    expect(problems(bundle)).toEqual(['cut-tail case-7 9'])
+    expect(verifyBundle(bundle).problems[0]?.words.zh).toContain('缺少第 10 至 16 条')
+    const last = verifyBundle(tampered((events) => events.slice(0, -1))).problems[0]
+    expect([last?.words.zh, last?.words.en]).toEqual([
+      expect.stringContaining('缺少第 16 条。'),
+      expect.stringContaining('event 16 is missing'),
+    ])
+  })
+
+  it('an end that was cut off behind a changed text, or made up for by an event that is there twice', () => {
+    expect(problems(tampered((events) => falsified(events).slice(0, 9)))).toEqual([
+      'changed-event case-7 4',
+      'cut-tail case-7 9',
+    ])
+    expect(problems(tampered((events) => [...events.slice(0, 5), ...events.slice(4, -1)]))).toEqual([
+      'doubled-event case-7 4',
+      'cut-tail case-7 15',
+    ])
+  })
+
+  it('an event that was put in behind the end, hashed as it should be', () => {
+    const more: Tamper = (events) => {
+      const one = { ...(events.at(-1) as EvidenceEvent), revision: `${events.length}` }
+      return [...events, ...bare(rechain([...events, one]).slice(-1))]
+    }
+    const [problem] = verifyBundle(tampered(more)).problems
+    expect(problem).toMatchObject({ kind: 'inserted-event', revision: '16' })
+    expect(problem?.words.zh).toContain('末尾多出第 17 条')
   })
 
   it('a removed stream', () => {
@@ -117,15 +169,7 @@ describe('in a bundle is named', () => {
   })
 
   it('a re-chained tail without proofs', () => {
-    const bare: Tamper = (events) =>
-      rechain(falsified(events)).map(({ id, type, revision, dataText, metadataText }) => ({
-        id,
-        type,
-        revision,
-        dataText,
-        metadataText,
-      }))
-    expect(problems(tampered(bare))).toEqual(['rechained case-7'])
+    expect(problems(tampered((events) => bare(rechain(falsified(events)))))).toEqual(['rechained case-7'])
   })
 
   it('a statement that was changed to fit', () => {
@@ -134,7 +178,9 @@ describe('in a bundle is named', () => {
   })
 
   it('a changed seal', () => {
-    expect(problems({ ...good, seal: good.seal && { ...good.seal, count: '302' } })).toContain('changed-seal')
+    const bundle = { ...good, seal: good.seal && { ...good.seal, count: '302' } }
+    expect(problems(bundle)).toContain('changed-seal')
+    expect(verifyBundle(bundle).sealedUpTo).toBe(0)
   })
 
   it('a bundle signed anew with another key, once the right key is known', async () => {

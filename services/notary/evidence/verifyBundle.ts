@@ -1,13 +1,17 @@
 import { Value } from 'typebox/value'
 
-import type { RecordedEvent } from '../../kernel/eventStore.ts'
-import { atEvent, ChainCheck } from '../chainCheck.ts'
-import type { Seal } from '../events.ts'
-import { leafOf } from '../leaf.ts'
-import { rootFromInclusion } from '../merkle.ts'
-import { checkSeal, isSignedBy } from '../seal.ts'
+import { ChainCheck } from '../chainCheck.ts'
+import { isSignedBy } from '../seal.ts'
 import { Problems, type Problem, type Verdict } from '../verdict.ts'
-import { bundle as schema, endOf, statementBytes, type EvidenceBundle, type EvidenceStream } from './bundle.ts'
+import {
+  bundle as schema,
+  endOf,
+  recorded,
+  statementBytes,
+  type EvidenceBundle,
+  type EvidenceStream,
+} from './bundle.ts'
+import { checkInclusion, unproven } from './inclusion.ts'
 
 /** The file is no bundle: nothing can be said about it. */
 export class NoBundle extends Error {
@@ -18,13 +22,17 @@ export class NoBundle extends Error {
 export function parseBundle(text: string): EvidenceBundle {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    // Editors like to put a byte order mark before what they save; it changes no event.
+    value = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
-    throw new NoBundle(`This is no JSON: ${(error as Error).message}`, { cause: error })
+    throw new NoBundle(`不是 JSON，或文件不完整。This is no JSON, or not all of it: ${(error as Error).message}`, {
+      cause: error,
+    })
   }
   if (Value.Check(schema, value)) return value
   const [first] = Value.Errors(schema, value)
-  throw new NoBundle(`This is no evidence bundle: ${first?.instancePath ?? ''} ${first?.message ?? ''}`)
+  const what = [first?.instancePath, first?.message].filter(Boolean).join(' ')
+  throw new NoBundle(`不是证据包。This is no evidence bundle: ${what}`)
 }
 
 /** Checks a bundle by itself: no server, no data folder. `trusted` is the installation's published key, where it is known. */
@@ -32,7 +40,7 @@ export function verifyBundle(bundle: EvidenceBundle, trusted: string = bundle.he
   const problems = new Problems()
   checkHead(bundle, trusted, problems)
   checkStreams(bundle, problems)
-  const covered = bundle.seal ? checkInclusion(bundle, bundle.seal, trusted, problems) : 0
+  const { covered, bare } = checkInclusion(bundle, trusted, problems)
   const events = bundle.streams.reduce((sum, stream) => sum + stream.events.length, 0)
   return {
     ok: problems.list.length === 0,
@@ -43,23 +51,22 @@ export function verifyBundle(bundle: EvidenceBundle, trusted: string = bundle.he
     problems: problems.list,
     furtherProblems: problems.further,
     unknownTypes: {},
-    notes: covered < events ? [unsealed(events - covered)] : [],
+    notes: bare > 0 ? [unproven(bare)] : [],
     publicKey: bundle.head.publicKey,
   }
 }
 
 function checkStreams(bundle: EvidenceBundle, problems: Problems): void {
   const chains = new ChainCheck(bundle.installation.id, problems)
-  for (const stream of bundle.streams) for (const event of recorded(stream)) chains.check(event)
+  for (const { stream, events } of bundle.streams) {
+    for (const event of events) chains.check(recorded(stream, event))
+  }
   chains.finish()
   for (const stream of bundle.streams) checkEnd(bundle, stream, problems)
   for (const { stream } of bundle.head.streams) {
     if (!bundle.streams.some((one) => one.stream === stream)) problems.add(streamGone(stream))
   }
 }
-
-const recorded = ({ stream, events }: EvidenceStream): RecordedEvent[] =>
-  events.map((event, index) => ({ ...event, stream, revision: BigInt(event.revision), position: BigInt(index) }))
 
 function checkHead(bundle: EvidenceBundle, trusted: string, problems: Problems): void {
   const { publicKey, signature } = bundle.head
@@ -75,17 +82,20 @@ const headProblem = (zh: string, en: string): Problem => ({
   words: { zh: `导出声明${zh}。`, en: `The statement of the export ${en}.` },
 })
 
-/** A stream has to end as it was stated: the same number of events, the same last hash. */
+/** How far its numbers go: an event that is there twice makes up for none that was cut off. */
+const reachOf = ({ events }: EvidenceStream): number =>
+  events.reduce((most, { revision }) => Math.max(most, Number(revision) + 1), 0)
+
+/** A stream has to end as it was stated: as far as then, with the same last hash. */
 function checkEnd(bundle: EvidenceBundle, stream: EvidenceStream, problems: Problems): void {
-  const stated = bundle.head.streams.find((end) => end.stream === stream.stream)
-  const now = endOf(stream)
-  if (!stated) {
-    problems.add({ kind: 'inserted-event', stream: stream.stream, words: notStated(stream.stream) })
-  } else if (now.count < stated.count && !isBroken(problems, stream.stream)) {
-    problems.add(cut(stream.stream, now.count, stated.count))
-  } else if (now.hash !== stated.hash && !isBroken(problems, stream.stream)) {
-    problems.add(replaced(stream.stream))
-  }
+  const name = stream.stream
+  const stated = bundle.head.streams.find((end) => end.stream === name)
+  const reach = reachOf(stream)
+  if (!stated) problems.add({ kind: 'inserted-event', stream: name, words: notStated(name) })
+  else if (reach < stated.count) problems.add(cut(name, reach, stated.count))
+  else if (isBroken(problems, name)) return
+  else if (reach > stated.count) problems.add(added(name, stated.count, reach))
+  else if (endOf(stream).hash !== stated.hash) problems.add(replaced(name))
 }
 
 const isBroken = (problems: Problems, stream: string) => problems.list.some((problem) => problem.stream === stream)
@@ -95,15 +105,34 @@ const notStated = (stream: string) => ({
   en: `${stream} is not in the statement of the export; it was put in later.`,
 })
 
-const cut = (stream: string, from: number, end: number): Problem => ({
-  kind: 'cut-tail',
-  stream,
-  revision: from.toString(),
-  words: {
-    zh: `${stream} 的末尾被截断：缺少第 ${from} 至 ${end - 1} 号事件。`,
-    en: `The end of ${stream} was cut off: events ${from} to ${end - 1} are missing.`,
-  },
-})
+/** Numbers as people count: the first event is 1, as on the auditor's page. */
+function fromTo(from: number, end: number) {
+  const isOne = from + 1 === end
+  return {
+    zh: isOne ? `第 ${end} 条` : `第 ${from + 1} 至 ${end} 条`,
+    en: isOne ? `event ${end}` : `events ${from + 1} to ${end}`,
+    is: isOne ? 'is' : 'are',
+    was: isOne ? 'was' : 'were',
+  }
+}
+
+function cut(stream: string, from: number, end: number): Problem {
+  const { zh, en, is } = fromTo(from, end)
+  const words = {
+    zh: `${stream} 的末尾被截断：缺少${zh}。`,
+    en: `The end of ${stream} was cut off: ${en} ${is} missing.`,
+  }
+  return { kind: 'cut-tail', stream, revision: from.toString(), words }
+}
+
+function added(stream: string, from: number, end: number): Problem {
+  const { zh, en, was } = fromTo(from, end)
+  const words = {
+    zh: `${stream} 的末尾多出${zh}，不在导出声明之中，是事后加入的。`,
+    en: `The end of ${stream} has more than was exported: ${en} ${was} put in later.`,
+  }
+  return { kind: 'inserted-event', stream, revision: from.toString(), words }
+}
 
 const replaced = (stream: string): Problem => ({
   kind: 'rechained',
@@ -119,47 +148,3 @@ const streamGone = (stream: string): Problem => ({
   stream,
   words: { zh: `流 ${stream} 被整体移除。`, en: `The whole stream ${stream} was removed.` },
 })
-
-const unsealed = (count: number) => ({
-  zh: `${count} 个事件在导出时尚未封印，仅由导出声明的签名证明。`,
-  en: `${count} events were not yet sealed at the export; only the signature of the export proves them.`,
-})
-
-const sealWords = {
-  'changed-seal': { zh: '封印被改动。', en: 'The seal was changed.' },
-  'wrong-signature': { zh: '封印的签名不成立。', en: 'The signature of the seal is wrong.' },
-  'foreign-key': { zh: '封印由另一把密钥签署（伪造）。', en: 'The seal was signed by another key: it is forged.' },
-} as const
-
-/** Every event that carries a proof has to lead to the seal's root. Answers how many do. */
-function checkInclusion(bundle: EvidenceBundle, seal: Seal, trusted: string, problems: Problems): number {
-  const flaw = checkSeal(seal, trusted)
-  if (flaw) problems.add({ kind: flaw === 'changed-seal' ? flaw : 'wrong-signature', words: sealWords[flaw] })
-  let covered = 0
-  for (const stream of bundle.streams) {
-    const missed = recorded(stream).findIndex((event, index) => {
-      const { ordinal, proof } = stream.events[index] ?? {}
-      if (ordinal === undefined || proof === undefined) return false
-      covered += 1
-      const given = {
-        algorithm: bundle.installation.hashAlg,
-        leaf: leafOf(bundle.installation.hashAlg, event),
-        index: ordinal,
-        count: Number(seal.count),
-        proof: proof.map((hash) => Buffer.from(hash, 'base64')),
-      }
-      return rootFromInclusion(given)?.toString('hex') !== seal.root
-    })
-    if (missed >= 0) problems.add(notIncluded(stream, missed))
-  }
-  return covered
-}
-
-function notIncluded({ stream, events }: EvidenceStream, index: number): Problem {
-  const revision = BigInt(events[index]?.revision ?? 0)
-  const words = {
-    zh: `${stream}@${revision}：该事件不是封印时的那一个：被替换并重新计算了哈希，或其证明被改动。`,
-    en: `${stream}@${revision}: this is not the event that was sealed: it was replaced and hashed anew, or its proof changed.`,
-  }
-  return { ...atEvent('rechained', { stream, revision }), words }
-}
