@@ -117,7 +117,8 @@ describe.skipIf(chromiumPath === undefined)('an auditor', () => {
       .locator('.track .now')
       .getByText(/第 ([3-9]|1\d) 步/)
       .waitFor()
-    await page.getByRole('button', { name: '暂停' }).click()
+    await page.locator('.track input[type=range]').press('Space')
+    await page.getByRole('button', { name: '播放' }).waitFor()
     const stopped = await at()
     await page.waitForTimeout(800)
     expect(await at()).toBe(stopped)
@@ -138,15 +139,15 @@ describe.skipIf(chromiumPath === undefined)('an auditor', () => {
   })
 
   it.each([
-    ['改动', /内容被改动 第 11 条 回访结果/],
-    ['翻转一个比特', /内容被改动 第 11 条 回访结果/],
-    ['删除', /事件被删除 第 11 条 回访结果/],
-    ['对调', /次序被改动 第 11 条 回访结果/],
-    ['截尾', /末尾被截断 第 11 条 回访结果/],
-    ['删去最后十条', /末尾被截断 第 3 条 更正标题/],
-    ['改动并重算哈希', /哈希被重算 第 11 条 回访结果/],
-    ['整份伪造', /签名不成立[\s\S]*伪造/],
-  ])('tampers with a copy (%s) and is found out', async (how, finding) => {
+    ['改动', /内容被改动 第 11 条 回访结果/, /是否满意[\s\S]*不满意[\s\S]*→[\s\S]*满意/],
+    ['翻转一个比特', /内容被改动 第 11 条 回访结果/, /一个比特/],
+    ['删除', /事件被删除 第 11 条 回访结果/, /第 11 条/],
+    ['对调', /次序被改动 第 11 条 回访结果/, /第 11 条与第 12 条/],
+    ['截尾', /末尾被截断 第 11 条 回访结果.*缺少第 11 至 12 条/, /共 2 条/],
+    ['删去最后十条', /末尾被截断 第 3 条 更正标题.*缺少第 3 至 12 条/, /^(?![\s\S]*第 11 条)/],
+    ['改动并重算哈希', /哈希被重算 第 11 条 回访结果/, /不满意/],
+    ['整份伪造', /签名不成立[\s\S]*伪造/, /不满意/],
+  ])('tampers with a copy (%s) and is found out', async (how, finding, done) => {
     const panel = page.locator('#tamper')
     await panel.getByRole('combobox', { name: '对哪一条动手' }).selectOption({ label: '第 11 条 回访结果' })
     await panel.getByText(how, { exact: true }).click()
@@ -154,7 +155,9 @@ describe.skipIf(chromiumPath === undefined)('an auditor', () => {
     await panel.locator('.found').getByText(finding).waitFor()
     const found = await panel.locator('.found').innerText()
     expect(found).toMatch(/被识破：核验未通过，发现 \d 处问题/)
-    expect(found).toContain('原件：13 条事件，核验通过')
+    expect(found).toContain('原件：本工单 12 条，连同来件共 13 条事件，核验通过')
+    expect(found).not.toMatch(/号事件|case-/)
+    await expect.poll(() => panel.locator('.done').innerText()).toMatch(done)
   })
 
   it('takes the tampered copy away, and the offline verifier says the same', async () => {

@@ -20,8 +20,13 @@ export const activeKeys = shallowReactive(new Set<Key>())
 let started = ''
 let startedAt = 0
 
+/** Takes no text: letters and Space stay the page's. */
+const isSlider = (target: EventTarget | null): boolean => target instanceof HTMLInputElement && target.type === 'range'
+
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  target instanceof HTMLElement &&
+  !isSlider(target) &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
 const isInDialog = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('dialog, [role="dialog"], [role="menu"], [role="listbox"]') !== null
@@ -31,11 +36,12 @@ function pressed(event: KeyboardEvent): string {
   return mod + (event.key.length === 1 ? event.key.toLowerCase() : event.key)
 }
 
-/** Enter and Space belong to the button or link that has the focus. */
+/** Enter and Space belong to the button or link that has the focus, arrows and the like to a slider. */
 const belongsToFocus = (event: KeyboardEvent): boolean =>
-  (event.key === 'Enter' || event.key === ' ') &&
-  event.target instanceof HTMLElement &&
-  event.target.closest('a, button, summary') !== null
+  (isSlider(event.target) && /^(Arrow|Page|Home|End)/.test(event.key)) ||
+  ((event.key === 'Enter' || event.key === ' ') &&
+    event.target instanceof HTMLElement &&
+    event.target.closest('a, button, summary') !== null)
 
 /** The newest component's key wins; while somebody types, only those that always act. */
 function keyFor(event: KeyboardEvent, quiet: boolean): Key | undefined {

@@ -45,7 +45,12 @@ export type Beside = {
 }
 
 /** Names as they were, and for what was unknown then, as they were later. */
-export type NamesThen = { readonly atThatTime: Snapshot; readonly later: Snapshot }
+export type NamesThen = {
+  readonly atThatTime: Snapshot
+  readonly later: Snapshot
+  /** Of a district, street or community. */
+  readonly place: (code: string) => string | undefined
+}
 
 const named = ({ atThatTime, later }: NamesThen, unit: string): Named => ({
   unit,
@@ -84,7 +89,8 @@ const areas = ['district', 'street', 'community'] as const
 function placeThen({ place }: Case, text: Said, names: NamesThen): CaseThen['place'] {
   if (!place && text === null) return null
   const codes = areas.flatMap((area) => place?.[area] ?? [])
-  return { names: codes.map((code) => named(names, code).name), text }
+  // Where the dictionary of places knows nothing, a unit that is named after an area stands in for it.
+  return { names: codes.map((code) => names.place(code) ?? named(names, code).name), text }
 }
 
 function categoryThen({ category }: Case, { atThatTime, later }: NamesThen): CaseThen['category'] {

@@ -30,8 +30,8 @@ async function replayed(parts: Parts, id: string) {
   const sealedValues = events.flatMap(({ dataText }) => findSealed(JSON.parse(dataText)))
   const keys = await parts.vault.getKeys([...new Set(sealedValues.map(({ sealed }) => sealed.$key))])
   const readable = events.map((event) => opened(event, keys))
-  const { book, nameOf } = parts
-  const { axes, reasons } = replay(readable, { id, book, nameOf, now: parts.lookup.now() })
+  const { book, places, nameOf } = parts
+  const { axes, reasons } = replay(readable, { id, book, places, nameOf, now: parts.lookup.now() })
   const listed = historyEvents(events).map((event, index) => {
     const { metadata, data } = readable[index] ?? {}
     const actor = { ...event.actor, name: nameOf(event.actor.id), ...standingThen(parts, event) }

@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { cityDictionaries } from '../../../test/support/aCityOfFacts.ts'
+import { recorded } from '../../../test/support/givenDictionary.ts'
 import { Scribe } from '../../../test/support/projecting.ts'
 import { ReferenceBook } from '../../dictionaries/referenceData.ts'
+import { placesStream } from '../../places/events.ts'
+import { PlaceBook } from '../../places/placeBook.ts'
 import { opened, replay, type Axes, type ReplayStep } from './replaying.ts'
 
 const on = (time: string) => `2025-06-02T${time}:00.000Z`
@@ -34,18 +37,32 @@ const registered = {
     lengths: { title: 4, story: 7 },
     intakeUnit: 'hotline',
     channel: 'phone',
+    place: { district: '990101', community: '990101002001', source: 'said' },
     clocks: [due('dispatch', on('03:00'))],
   },
 }
 const assignment = { assignmentId: 'a1', round: 1 }
 const clocks = [due('sign', on('05:00')), due('handle', on('23:00'))]
 
+const place = (name: string, inForceFrom: string) => ({
+  type: 'PlaceDefined',
+  data: { code: '990101002001', name, level: 'community', parent: null, inForceFrom },
+})
+
+/** The dictionaries of the scribe's log, and no places yet. */
+function booksOf(scribe: Scribe) {
+  const book = new ReferenceBook('Asia/Shanghai')
+  for (const event of scribe.store.events) book.apply(event)
+  return { book, places: new PlaceBook() }
+}
+
 let told: { axes: Axes; reasons: readonly { zh: string; en: string }[] }
 beforeAll(async () => {
   const scribe = new Scribe()
   await scribe.writeAll(cityDictionaries('2024-01-01T00:00:00.000Z'))
-  const book = new ReferenceBook('Asia/Shanghai')
-  for (const event of scribe.store.events) book.apply(event)
+  const books = booksOf(scribe)
+  const named = [place('和谷村', '2024-01-01T00:00:00.000Z'), place('和谷社区', on('01:30'))]
+  for (const event of recorded(placesStream, named)) books.places.apply(event)
   const write = (fact: { type: string; data: unknown }, at: string, occurredAt = at) =>
     scribe.write('case-1', [fact], { at, occurredAt })
   await write(registered, on('01:00'))
@@ -58,7 +75,12 @@ beforeAll(async () => {
   await write({ type: 'ContactAttempted', data: attempt }, on('09:00'), on('03:00'))
   const { events } = await scribe.store.read('case-1')
   const readable = events.map((event) => opened(event, scribe.vault.known))
-  told = replay(readable, { id: '1', book, nameOf: (id) => (id === 'staff-1' ? '王芳' : undefined), now: on('10:00') })
+  told = replay(readable, {
+    id: '1',
+    ...books,
+    nameOf: (id) => (id === 'staff-1' ? '王芳' : undefined),
+    now: on('10:00'),
+  })
 })
 
 /** The whole state at a step: what changed, laid over what was before. */
@@ -75,6 +97,11 @@ describe('a replay', () => {
       clocks: [{ clock: 'sign' }, { clock: 'handle' }],
     })
     expect(stateAt(told.axes.known, 0).clocks).toMatchObject([{ clock: 'dispatch', dueAt: on('03:00') }])
+  })
+
+  it('calls a place what it was called then, also one that no unit is named after', () => {
+    expect(stateAt(told.axes.known, 0).place?.names).toEqual(['990101', '和谷村'])
+    expect(stateAt(told.axes.known, 1).place?.names).toEqual(['990101', '和谷社区'])
   })
 
   it('names only what became different', () => {
@@ -110,8 +137,7 @@ describe('a replay of an imported case', () => {
   beforeAll(async () => {
     const scribe = new Scribe()
     await scribe.writeAll(cityDictionaries('2024-01-01T00:00:00.000Z'))
-    const book = new ReferenceBook('Asia/Shanghai')
-    for (const event of scribe.store.events) book.apply(event)
+    const books = booksOf(scribe)
     const write = (fact: { type: string; data: unknown }, occurredAt: string) =>
       scribe.write('case-9', [fact], { at: years.imported, occurredAt })
     const data = { ...registered.data, category: { code: '010101', chosenBy: 'import' }, channel: 'import', clocks: [] }
@@ -119,7 +145,7 @@ describe('a replay of an imported case', () => {
     await write({ type: 'ImportedReply', data: { text: '已修复', repliedAt: years.replied } }, years.replied)
     const { events } = await scribe.store.read('case-9')
     const readable = events.map((event) => opened(event, scribe.vault.known))
-    imported.axes = replay(readable, { id: '9', book, nameOf: () => undefined, now: on('10:00') }).axes
+    imported.axes = replay(readable, { id: '9', ...books, nameOf: () => undefined, now: on('10:00') }).axes
   })
   /** The last state at or before an instant; undefined before there is any. */
   const at = (axis: readonly ReplayStep[], instant: string) => {

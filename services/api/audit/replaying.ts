@@ -11,6 +11,7 @@ import { foldOn, nothingLoaded, type Loaded } from '../../kernel/loaded.ts'
 import { openedData } from '../../kernel/opened.ts'
 import type { Due } from '../../kernel/reference.ts'
 import type { Words } from '../../kernel/refusal.ts'
+import type { PlaceBook } from '../../places/placeBook.ts'
 import { caseThen, type Beside, type CaseThen, type Said } from './caseThen.ts'
 
 /** An event of a case with its personal texts opened. */
@@ -38,6 +39,7 @@ export type Axes = { readonly known: readonly ReplayStep[]; readonly happened: r
 export type Replaying = {
   readonly id: string
   readonly book: Pick<ReferenceBook, 'snapshot'>
+  readonly places: Pick<PlaceBook, 'snapshot'>
   readonly nameOf: (account: string) => string | undefined
   /** Present instant. */
   readonly now: string
@@ -136,13 +138,19 @@ type Axis = { readonly at: (event: OpenedEvent) => string; readonly knownThen: b
 
 function stepsAlong(events: readonly OpenedEvent[], axis: Axis, replaying: Replaying, why: (words: Words) => number) {
   const growing = new Growing()
-  const { book, now } = replaying
+  const { book, places, now } = replaying
   const later = book.snapshot(now)
+  const placesNow = places.snapshot(now)
   let before: Partial<Then> = {}
   return events.map((next): ReplayStep => {
     const at = axis.at(next)
     const { state, folded } = growing.add(next)
-    const names = { atThatTime: axis.knownThen ? book.snapshot(at, at) : book.snapshot(at), later }
+    const placesThen = places.snapshot(at)
+    const names = {
+      atThatTime: axis.knownThen ? book.snapshot(at, at) : book.snapshot(at),
+      later,
+      place: (code: string) => (placesThen.place(code) ?? placesNow.place(code))?.name,
+    }
     const shown = caseThen(state, besideOf(state, folded, replaying), names)
     const after = { ...shown, ...possibleAt(state, names.atThatTime, replaying.id, why) }
     const changed = differences(before, after)

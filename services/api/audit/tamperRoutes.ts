@@ -48,10 +48,11 @@ function tamperRoute(app: FastifyInstance, parts: Parts): void {
     const { bundle, made } = await tamperedCopy(parts, viewer, request.body)
     const { ok, events, streams, problems, notes, sealedUpTo } = verifyBundle(made.bundle, bundle.head.publicKey)
     const original = verifyBundle(bundle)
+    const ofCase = bundle.streams.find(({ stream }) => stream === bundle.subject)?.events.length ?? 0
     return {
       done: { words: made.words, ...(made.change && { change: made.change }) },
       verdict: { ok, events, streams, problems, notes, sealedUpTo },
-      original: { ok: original.ok, events: original.events },
+      original: { ok: original.ok, events: original.events, ofCase },
       keyFingerprint: fingerprintOf(bundle.head.publicKey),
     }
   })

@@ -41,7 +41,7 @@ export const auditLooks = {
   },
   standing: {
     text: 'Every row on a page is worked out from the log and can be built again at any time. Here is how far each view is, and whether building it again gave the same.',
-    level: 'All views are level with the log; each counted the same {n} events, none is missing',
+    level: 'All views are level with the log; each counted the same {n} events, seals among them, and none is missing',
     behindSome: '{n} view is catching up with the log | {n} views are catching up with the log',
     disagree:
       'Views at the same place in the log counted different numbers of events: rebuild them and read the service’s log',

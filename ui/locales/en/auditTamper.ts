@@ -4,8 +4,8 @@ export const auditTamper = {
     text: 'Change a copy in memory and hand it to the offline verifier. No business data are written, only that you looked.',
     which: 'Which event',
     event: 'Event {n}: {title}',
-    eventAlone: 'Event {n}',
-    theCase: 'This case',
+    eventAlone: 'event {n}',
+    theCase: 'this case',
     howTitle: 'What to do to it',
     how: {
       change: 'Change',
@@ -34,8 +34,9 @@ export const auditTamper = {
     found: 'What the verifier found',
     caught: 'Caught: verification failed with {n} problem | Caught: verification failed with {n} problems',
     missed: 'Not caught: verification passed',
-    originalGood: 'The original of the same evidence: {n} events, verification passed.',
-    originalBad: 'The original of the same evidence ({n} events) fails too.',
+    originalGood:
+      'The original of the same evidence: {own} events of this case, {n} with its contacts, verification passed.',
+    originalBad: 'The original of the same evidence ({own} events of this case, {n} with its contacts) fails too.',
     self: 'Do not take this page’s word for it:',
     download: 'Download the tampered copy',
     field: {

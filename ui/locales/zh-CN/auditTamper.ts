@@ -33,8 +33,8 @@ export const auditTamper = {
     found: '核验程序发现了什么',
     caught: '被识破：核验未通过，发现 {n} 处问题',
     missed: '未被识破：核验通过',
-    originalGood: '同一份证据包的原件：{n} 条事件，核验通过。',
-    originalBad: '同一份证据包的原件（{n} 条事件）也未通过核验。',
+    originalGood: '同一份证据包的原件：本工单 {own} 条，连同来件共 {n} 条事件，核验通过。',
+    originalBad: '同一份证据包的原件（本工单 {own} 条，连同来件共 {n} 条事件）也未通过核验。',
     self: '不必相信本页，自己核验：',
     download: '下载被篡改的副本',
     field: {

@@ -31,7 +31,8 @@ export type Finding = {
   }
   /** The published key, by which a forged copy is told from ours. */
   readonly keyFingerprint: string
-  readonly original: { readonly ok: boolean; readonly events: number }
+  /** The untouched bundle; it holds the streams of the case's contacts too. */
+  readonly original: { readonly ok: boolean; readonly events: number; readonly ofCase: number }
 }
 
 /** Asks for a copy that was tampered with, and for what the offline verifier says of it. Nothing is kept. */

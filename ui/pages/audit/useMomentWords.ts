@@ -13,9 +13,11 @@ function useOtherWords() {
   const wordOf = (list: string, value: string) => (te(`audit.${list}.${value}`) ? t(`audit.${list}.${value}`) : value)
 
   /** What was seen: parts of the case's page, or fields of whoever turned to us. */
-  const fields = (look: Merged) =>
-    look.fields.map((field) => wordOf('fields', field.replaceAll(' ', '-'))).join(t('common.joiner')) ||
-    t('common.unknown')
+  function fields({ type, fields: seen }: Merged): string {
+    if (seen.length > 0)
+      return seen.map((field) => wordOf('fields', field.replaceAll(' ', '-'))).join(t('common.joiner'))
+    return type === 'EvidenceExported' ? t('audit.fields.bundle') : t('common.unknown')
+  }
   const purpose = (look: Merged) =>
     look.purpose ? t(`casePage.purposes.${look.purpose}`) : t('audit.moment.noPurpose')
 
