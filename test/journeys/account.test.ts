@@ -29,9 +29,9 @@ describe.skipIf(chromiumPath === undefined)('somebody with an account', () => {
 
   it('finds their page in the menu, by keys alone', async () => {
     await page.getByRole('button', { name: /员工 han\.mei/ }).press('Enter')
-    await page.getByRole('menuitem', { name: '我的账户' }).press('Enter')
+    await page.getByRole('menuitem', { name: '我的账号' }).press('Enter')
     await page.waitForURL('**/account')
-    await page.getByRole('heading', { name: '我的账户' }).waitFor()
+    await page.getByRole('heading', { name: '我的账号' }).waitFor()
     expect(await page.locator('main').innerText()).toContain('话务员（根单位）')
   })
 
@@ -83,7 +83,7 @@ describe.skipIf(chromiumPath === undefined)('somebody with an account', () => {
     await expect(house.signedIn('han.mei', testPassword)).rejects.toThrow('wrong-credentials')
     await house.signedIn('han.mei', fresh)
     await page.reload()
-    await page.getByRole('heading', { name: '我的账户' }).waitFor()
+    await page.getByRole('heading', { name: '我的账号' }).waitFor()
   })
 
   it('chooses language and appearance, and can do all that on a telephone', async () => {

@@ -66,6 +66,7 @@ export const adminForms = {
     retirePolicyRule: 'Retire the rule',
     retirePolicyRuleText: 'The next more general rule decides from then on. Clocks that run stay as they are.',
     setDays: 'Enter holidays',
+    changeDays: 'Change holidays',
     setHours: 'Set working hours',
     defineTable: 'Set up many',
   },
@@ -106,6 +107,8 @@ export const adminForms = {
     parentCategory: 'Empty: a category of the first level',
     days: 'A day per line, such as: 2027-10-01 holiday National Day; “workday” for make-up days. The whole year.',
     spans: 'In order, not overlapping',
+    changedDays:
+      'Only days that have changed, one per line; of two entries for a day the later one holds. “regular” gives a day back to the week, such as: 2027-10-08 regular.',
     source: 'Such as: notice of the State Council on the holidays of 2027',
   },
 }

@@ -15,7 +15,7 @@ export const adminForms = {
     more: '另有 {n} 行未列出。',
   },
   account: {
-    title: '我的账户',
+    title: '我的账号',
     rolesText: '角色由本单位的管理员授予，自己不能更改。',
     password: '修改密码',
     rules: '至少 10 位，不含登录名或姓名，不用常见密码',
@@ -60,6 +60,7 @@ export const adminForms = {
     retirePolicyRule: '停用规则',
     retirePolicyRuleText: '停用后由条件较宽的规则决定，已开始计时的不变。',
     setDays: '录入放假安排',
+    changeDays: '更改放假安排',
     setHours: '设定工作时间',
     defineTable: '批量设立',
   },
@@ -100,6 +101,7 @@ export const adminForms = {
     parentCategory: '不填即为一级分类',
     days: '每行一天，例如：2027-10-01 休 国庆节；调休上班写“班”。须包含全年。',
     spans: '各段按先后排列，不重叠',
+    changedDays: '只写有变动的日子，每行一天，同一天以后录入的为准。恢复平日安排写“常”，例如：2027-10-08 常。',
     source: '例如：国务院办公厅关于 2027 年部分节假日安排的通知',
   },
 }

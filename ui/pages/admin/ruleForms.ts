@@ -49,25 +49,40 @@ const ruleBody = (values: Values, ruleId: string | undefined, clock: string | un
     inForceFrom: fromDay(values, 'from'),
   })
 
-/** Sets a rule's length; a new one also gets a name, a clock and the cases that it is for. */
-export const setRule = (term: Term, rule?: Rule): Form => ({
-  title: rule ? 'admin.do.changeRule' : 'admin.do.setRule',
-  ...(rule && { about: term('clock', rule.clock) }),
-  route: 'dictionaries/policy/set-policy-rule',
+/** Holds for every case that no other rule of its clock is for. */
+export const isDefault = ({ match: { type, urgency, category } }: Rule): boolean => !(type || urgency || category)
+
+const length = (term: Term, rule?: Rule): Field[] => [
+  { name: 'amount', kind: 'number', label: 'amount', initial: rule ? String(rule.amount) : '' },
+  { ...choice('per', 'per', amounts, term), initial: rule?.unit ?? 'working-days', also: ['unit'] },
+]
+
+const route = 'dictionaries/policy/set-policy-rule'
+
+const newRule = (term: Term): Form => ({
+  title: 'admin.do.setRule',
+  route,
   fields: [
-    ...(rule
-      ? []
-      : [
-          { name: 'ruleId', kind: 'line', label: 'ruleId', hint: 'code' } as const,
-          choice('clock', 'clock', clocks, term),
-        ]),
-    { name: 'amount', kind: 'number', label: 'amount', initial: rule ? String(rule.amount) : '' },
-    { ...choice('per', 'per', amounts, term), initial: rule?.unit ?? 'working-days', also: ['unit'] },
-    ...criteria(term, rule),
+    { name: 'ruleId', kind: 'line', label: 'ruleId', hint: 'code' },
+    choice('clock', 'clock', clocks, term),
+    ...length(term),
+    ...criteria(term),
     fromField,
   ],
-  body: (values) => ruleBody(values, rule?.ruleId ?? textIn(values, 'ruleId'), rule?.clock ?? values['clock']),
+  body: (values) => ruleBody(values, textIn(values, 'ruleId'), values['clock']),
 })
+
+/** Sets a rule's length and its cases, of which a clock's default keeps all; a new one also gets a name and a clock. */
+export const setRule = (term: Term, rule?: Rule): Form =>
+  rule
+    ? {
+        title: 'admin.do.changeRule',
+        about: term('clock', rule.clock),
+        route,
+        fields: [...length(term, rule), ...(isDefault(rule) ? [] : criteria(term, rule)), fromField],
+        body: (values) => ruleBody(values, rule.ruleId, rule.clock),
+      }
+    : newRule(term)
 
 export const retireRule = ({ ruleId }: Rule): Form => retire('policy', 'retirePolicyRule', ruleId, { ruleId })
 
@@ -107,12 +122,13 @@ export const setHours = (plan: Plan | undefined): Form => ({
     }),
 })
 
-export const setDays = (year: number): Form => ({
-  title: 'admin.do.setDays',
+/** The days of a year; of one whose notice is entered, those that have changed since. */
+export const setDays = (year: number, isKnown: boolean): Form => ({
+  title: isKnown ? 'admin.do.changeDays' : 'admin.do.setDays',
   about: String(year),
   route: 'dictionaries/calendar/set-calendar-days',
   fields: [
-    { name: 'days', kind: 'area', label: 'days', hint: 'days', also: ['days', 'covers'] },
+    { name: 'days', kind: 'area', label: 'days', hint: isKnown ? 'changedDays' : 'days', also: ['days', 'covers'] },
     { name: 'source', kind: 'line', label: 'source', hint: 'source' },
     fromField,
   ],
