@@ -1,4 +1,4 @@
-import { createPublicKey, randomBytes, randomUUID, verify } from 'node:crypto'
+import { createPublicKey, verify } from 'node:crypto'
 import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { join } from 'node:path'
@@ -7,33 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
 
-import { connectVault, type ConnectedVault } from './client.ts'
-import { emptyFolder, fileOf, startVault, stopVault, urlOf, type VaultProcess } from './vaultProcess.fixture.ts'
+import { aKey, connected, emptyFolder, endVaults, fileOf, keys, started, stopVault } from './vaultProcess.fixture.ts'
 
-const rounds = process.env['MINSHENG_FULL'] === '1' ? 20 : 6
-
-const aKey = () => ({ id: randomUUID(), key: randomBytes(32) })
-const keys = (count: number) => Array.from({ length: count }, aKey)
-
-const running: VaultProcess[] = []
-const clients: ConnectedVault[] = []
-
-async function started(dataDir: string, env: NodeJS.ProcessEnv = {}) {
-  const vault = await startVault(dataDir, env)
-  running.push(vault)
-  return vault
-}
-
-function connected(dataDir: string, options: Parameters<typeof connectVault>[1] = {}) {
-  const client = connectVault(urlOf(dataDir), options)
-  clients.push(client)
-  return client
-}
-
-afterEach(async () => {
-  for (const client of clients.splice(0)) await client.close()
-  for (const vault of running.splice(0)) await stopVault(vault, 'SIGKILL')
-})
+afterEach(endVaults)
 
 describe('the vault', () => {
   it('keeps keys, secrets and credentials over a restart', async () => {
@@ -118,48 +94,6 @@ describe('the vault', () => {
     expect((await vault.getKeys([one.id])).size).toBe(1)
     await vault.destroyKeys([one.id])
     expect((await vault.getKeys([one.id])).size).toBe(0)
-  })
-
-  it('loses no acknowledged key to kill -9', { timeout: 300_000 }, async () => {
-    const dataDir = emptyFolder()
-    const vault = connected(dataDir, { cachedKeys: 0, patienceMs: 120_000 })
-    const stored: string[] = []
-    let going = true
-    const writer = async () => {
-      while (going) {
-        const some = keys(3)
-        await vault.putKeys(some)
-        stored.push(...some.map(({ id }) => id))
-      }
-    }
-    let process = await started(dataDir)
-    const writers = Array.from({ length: 8 }, writer)
-    for (let round = 0; round < rounds; round += 1) {
-      await sleep(50 + Math.random() * 100)
-      await stopVault(process, 'SIGKILL')
-      process = await started(dataDir)
-    }
-    going = false
-    await Promise.all(writers)
-    expect(stored.length).toBeGreaterThan(rounds)
-    expect((await vault.getKeys(stored)).size).toBe(stored.length)
-  })
-
-  it('lets those who store at the same time share a commit', async () => {
-    const dataDir = emptyFolder()
-    await started(dataDir)
-    const vault = connected(dataDir)
-    const timeEach = async (writers: number, puts: number) => {
-      const begun = performance.now()
-      const writer = async () => {
-        for (let count = 0; count < puts; count += 1) await vault.putKeys([aKey()])
-      }
-      await Promise.all(Array.from({ length: writers }, writer))
-      return (performance.now() - begun) / (writers * puts)
-    }
-    // Beside each other in one run: how fast this machine's disk is does not matter.
-    const alone = await timeEach(1, 60)
-    expect(await timeEach(64, 30)).toBeLessThan(alone / 3)
   })
 
   it('cuts the line of who talks nonsense, and serves on', async () => {

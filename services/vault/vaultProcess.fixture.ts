@@ -1,9 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+
+import { connectVault, type ConnectedVault } from './client.ts'
 
 export type VaultProcess = {
   readonly child: ChildProcess
@@ -43,4 +46,29 @@ export async function startVault(dataDir: string, env: NodeJS.ProcessEnv = {}): 
 export async function stopVault({ child, ended }: VaultProcess, signal: NodeJS.Signals = 'SIGTERM') {
   child.kill(signal)
   return ended
+}
+
+export const aKey = () => ({ id: randomUUID(), key: randomBytes(32) })
+export const keys = (count: number) => Array.from({ length: count }, aKey)
+
+const running: VaultProcess[] = []
+const clients: ConnectedVault[] = []
+
+/** As `startVault`; ended by `endVaults`. */
+export async function started(dataDir: string, env: NodeJS.ProcessEnv = {}) {
+  const vault = await startVault(dataDir, env)
+  running.push(vault)
+  return vault
+}
+
+export function connected(dataDir: string, options: Parameters<typeof connectVault>[1] = {}) {
+  const client = connectVault(urlOf(dataDir), options)
+  clients.push(client)
+  return client
+}
+
+/** After each test: whoever still runs or is connected. */
+export async function endVaults() {
+  for (const client of clients.splice(0)) await client.close()
+  for (const vault of running.splice(0)) await stopVault(vault, 'SIGKILL')
 }
