@@ -52,8 +52,13 @@ function keyFor(event: KeyboardEvent, quiet: boolean): Key | undefined {
   return acting.findLast(({ keys }) => keys === sequence) ?? acting.findLast(({ keys }) => keys === now)
 }
 
-/** Somebody else's key: already used, or part of writing Chinese. */
-const isTaken = (event: KeyboardEvent): boolean => event.defaultPrevented || event.altKey || event.isComposing
+/** What a page does must not happen behind what covers it: the palette has its own keys, and Escape shuts what is open. */
+const isCovered = ({ target, key }: KeyboardEvent): boolean =>
+  target instanceof HTMLElement && (target.closest('dialog') !== null || (key === 'Escape' && isInDialog(target)))
+
+/** Somebody else's key: already used, part of writing Chinese, or meant for what lies over the page. */
+const isTaken = (event: KeyboardEvent): boolean =>
+  event.defaultPrevented || event.altKey || event.isComposing || isCovered(event)
 
 function onKey(event: KeyboardEvent): void {
   if (isTaken(event)) return
