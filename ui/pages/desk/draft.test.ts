@@ -53,6 +53,13 @@ describe('the registration form', () => {
     expect(body.category).not.toHaveProperty('suggested')
   })
 
+  it('answers each letter and mail in the way it came', () => {
+    expect(emptyDraft('desk', 'letter').replyChannel).toBe('letter')
+    expect(emptyDraft('desk', 'mail').replyChannel).toBe('mail')
+    expect(emptyDraft('desk', 'fax').replyChannel).toBe('phone')
+    expect(emptyDraft('desk').replyChannel).toBe('phone')
+  })
+
   it('says when a letter arrived, and leaves the time of a call to the house', () => {
     const letter = { ...streetLightOut, channel: 'letter' as const, receivedAt: '2026-03-01T09:00' }
     expect(contactBody(letter).receivedAt).toBe('2026-03-01T01:00:00.000Z')

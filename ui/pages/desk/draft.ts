@@ -22,6 +22,10 @@ export const templateNames = Object.keys(templates) as readonly Template[]
 export const templateOf = (channel: Channel): Template =>
   templateNames.find((name) => (templates[name] as readonly Channel[]).includes(channel)) ?? 'online'
 
+/** Who writes a letter is answered in writing, unless somebody says otherwise. */
+export const replyTo = (channel: Channel): Draft['replyChannel'] =>
+  replyChannels.find((each) => each === channel) ?? 'phone'
+
 /** What stands in the form. Empty strings are fields that nobody filled. */
 export type Draft = {
   channel: Channel
@@ -59,8 +63,8 @@ export type Draft = {
   samePerson: string
 }
 
-export const emptyDraft = (unit: string): Draft => ({
-  channel: 'phone',
+export const emptyDraft = (unit: string, channel: Channel = 'phone'): Draft => ({
+  channel,
   unit,
   callerName: '',
   callerNumber: '',
@@ -80,7 +84,7 @@ export const emptyDraft = (unit: string): Draft => ({
   address: '',
   people: '',
   replyWanted: true,
-  replyChannel: 'phone',
+  replyChannel: replyTo(channel),
   publishConsent: false,
   mode: 'dispatch',
   primary: '',

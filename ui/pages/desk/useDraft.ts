@@ -126,7 +126,7 @@ export function useDraft(account: string, unit: string) {
     /** Words and all go; `isDone` where they were sent. */
     clear: (isDone: boolean) => {
       if (thrown.keep(!isDone) && !sheet.ended) end()
-      start({ ...emptyDraft(sheet.draft.unit || unit), channel: sheet.draft.channel })
+      start(emptyDraft(sheet.draft.unit || unit, sheet.draft.channel))
       forgetSheet()
     },
     thrown,
