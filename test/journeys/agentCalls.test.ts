@@ -66,7 +66,7 @@ describe.skipIf(chromiumPath === undefined)('a busy morning at the desk', () => 
     await page.getByRole('group', { name: '为什么不登记工单？' }).waitFor()
     expect(await axeFindings(page)).toEqual([])
     await page.keyboard.press('1')
-    await page.getByText('上一次来电已记录：打错号码').waitFor()
+    await page.getByText('上一次已记录：打错号码').waitFor()
     await isFocused('[data-first]')
     expect(await storyField().inputValue()).toBe('')
     await expect
@@ -75,6 +75,16 @@ describe.skipIf(chromiumPath === undefined)('a busy morning at the desk', () => 
         contacts: { total: 1, rows: [{ disposition: 'none', cases: [] }] },
         cases: { openTotal: 0 },
       })
+  })
+
+  it('has other reasons for a letter, which is never silent', async () => {
+    await page.getByText('来函', { exact: true }).click()
+    await page.keyboard.press('F7')
+    const reasons = page.getByRole('group', { name: '为什么不登记工单？' })
+    await reasons.getByRole('button', { name: /^找错单位/ }).waitFor()
+    expect(await reasons.innerText()).not.toContain('无声')
+    await page.keyboard.press('Escape')
+    await page.getByText('来电', { exact: true }).click()
   })
 
   it('goes back to the story where there is a matter after all', async () => {
@@ -133,6 +143,26 @@ describe.skipIf(chromiumPath === undefined)('a busy morning at the desk', () => 
     await page.getByRole('heading', { name: '已登记', exact: true }).waitFor()
     await expect.poll(() => contactsOf(number)).toMatchObject({ contacts: { total: 1 }, cases: { openTotal: 1 } })
     await page.keyboard.press('n')
+  })
+
+  it('goes on to the next only when all of this one is done, or says what was not', async () => {
+    await numberField().fill('16000099017')
+    await storyField().fill(story)
+    await page.getByText('求助', { exact: true }).click()
+    await page.getByText('仅登记', { exact: true }).click()
+    await category().fill('停水')
+    await page.keyboard.press('Tab')
+    await page.route('**/dispose-contact', (route) => void setTimeout(() => void route.abort(), 700))
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('请向诉求人报读工单编号').waitFor()
+    await page.keyboard.press('n')
+    await page.getByText('工单已登记，但后续步骤没有成功').waitFor()
+    await page.unroute('**/dispose-contact')
+    await page.getByRole('button', { name: '重试后续步骤' }).click()
+    await page.getByText('工单已登记，但后续步骤没有成功').waitFor({ state: 'detached' })
+    await page.keyboard.press('n')
+    await isFocused('[data-first]')
+    expect(await storyField().inputValue()).toBe('')
   })
 
   it('loses nothing when the session ends under the registration', async () => {

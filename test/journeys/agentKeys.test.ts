@@ -41,6 +41,73 @@ describe.skipIf(chromiumPath === undefined)('an agent’s keys', () => {
     await house?.dispose()
   })
 
+  it('begins in the number: after a reload, from another page, and by key', async () => {
+    await page.reload()
+    await isFocused('[data-first]')
+    await page.getByRole('link', { name: '搜索', exact: true }).click()
+    await isFocused('input[type=search]')
+    await page.getByRole('link', { name: '登记', exact: true }).click()
+    await isFocused('[data-first]')
+    expect(new URL(page.url()).pathname).toBe('/register')
+  })
+
+  it('waits for who it is where Enter comes faster than the answer', async () => {
+    await page.route('**/api/callers/search', async (route) => {
+      await new Promise((passed) => setTimeout(passed, 400))
+      await route.continue()
+    })
+    await page.keyboard.type(number)
+    await page.waitForTimeout(100)
+    await page.keyboard.press('Enter')
+    await isFocused('[data-open-case]')
+    expect(await page.getByLabel('诉求内容').inputValue()).toBe('')
+    await page.unroute('**/api/callers/search')
+  })
+
+  it('leaves the chosen case alone while the palette lies over it', async () => {
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: '关于这件工单' }).waitFor()
+    await page.keyboard.press('Control+k')
+    const palette = page.getByRole('dialog', { name: '搜索或跳转' })
+    await palette.waitFor()
+    await page.keyboard.press('Escape')
+    await palette.waitFor({ state: 'detached' })
+    expect(await page.getByRole('heading', { name: '关于这件工单' }).count()).toBe(1)
+    await page.keyboard.press('Escape')
+    await isFocused('[data-story]')
+  })
+
+  it('goes on by Enter from line to line, and registers nothing by it', async () => {
+    await page.getByLabel(/^姓名/).focus()
+    await page.keyboard.insertText('周小满')
+    await page.keyboard.press('Enter')
+    await page.keyboard.insertText('和平路')
+    await page.keyboard.press('Enter')
+    await isFocused('[data-story]')
+    expect(await page.getByLabel(/^联系地址/).inputValue()).toBe('和平路')
+    await page.getByRole('combobox', { name: '事项分类' }).fill('wfl')
+    await page.getByRole('option', { name: /未分类/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    // The type is still open: the first of its choices, from which arrows choose.
+    await isFocused('input[value=complaint]')
+    await page.keyboard.press('Enter')
+    await isFocused('[role=combobox]')
+    expect(await page.getByText('请填写').count()).toBe(0)
+    await page.getByRole('button', { name: '清空重填' }).click()
+  })
+
+  it('tells a caller nothing of what somebody else has said, and withdraws nothing of theirs', async () => {
+    await numberField().fill('16000099016')
+    await page.getByLabel('诉求内容').fill('和平路十二号门前的路灯整排不亮，晚上看不见路。')
+    await page.getByRole('button', { name: /和平路路灯整排不亮/ }).click()
+    const about = page.locator('.existing')
+    await about.getByText(`这件事已有人反映，编号 ${caseNumber}。`).waitFor()
+    expect(await about.innerText()).not.toContain('会与您联系')
+    expect(await about.getByRole('button').allInnerTexts()).not.toContainEqual(expect.stringContaining('撤回诉求'))
+    await page.getByRole('button', { name: '清空重填' }).click()
+  })
+
   it('adds what a caller says to the open case by Ctrl+Enter, from within the text', async () => {
     await numberField().fill(number)
     await numberField().press('Enter')

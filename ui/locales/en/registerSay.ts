@@ -1,6 +1,7 @@
 /** Sentences that an agent reads out. */
 export const say = {
   opening: 'On {at} you told us about “{title}”, number {number}.',
+  othersOpening: 'Somebody has told us about this already, number {number}.',
   someUnit: 'the unit',
   dispatch: 'We are finding the unit that will handle it.',
   sign: 'It has gone to {unit}, which has yet to accept it.',

@@ -1,6 +1,7 @@
 /** Sentences that an agent reads out. */
 export const say = {
   opening: '您在 {at} 反映的“{title}”，编号 {number}。',
+  othersOpening: '这件事已有人反映，编号 {number}。',
   someUnit: '承办单位',
   dispatch: '目前正在确定承办单位。',
   sign: '已转{unit}，等待签收。',

@@ -1,4 +1,5 @@
 import type { FoundCaller, KnownContact } from '../../api/callers.ts'
+import type { WorkRow } from '../../api/types.ts'
 
 const fewestDigits = 7
 const mobileDigits = 11
@@ -21,3 +22,7 @@ export function knownAs({ contacts: { rows } }: FoundCaller): readonly KnownCont
   }
   return [...names.values()]
 }
+
+/** Whether the case is one that the caller has brought. */
+export const isOfCaller = (row: WorkRow, found: FoundCaller | undefined): boolean =>
+  [...(found?.cases.open ?? []), ...(found?.cases.closed ?? [])].some(({ id }) => id === row.id)

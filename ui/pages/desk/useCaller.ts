@@ -40,11 +40,12 @@ export function useCaller(draft: Draft) {
   const { found, problem, isLoading, ask, forget, retry } = useAnswer()
   const isWaiting = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
+  let answered = Promise.resolve()
 
   function now(question: CallerQuestion): Promise<void> {
     clearTimeout(timer)
     isWaiting.value = false
-    return ask(question)
+    return (answered = ask(question))
   }
   const byNumber = () => now({ number: draft.callerNumber.trim() })
 
@@ -64,8 +65,8 @@ export function useCaller(draft: Draft) {
     found,
     problem,
     isLoading: computed(() => isLoading.value || isWaiting.value),
-    /** At once, without waiting for the fingers. */
-    hurry: () => (isWaiting.value ? byNumber() : Promise.resolve()),
+    /** Asks at once, without waiting for the fingers; done when the answer is there. */
+    hurry: () => (isWaiting.value ? byNumber() : answered),
     byName: () => now({ name: draft.callerName.trim() }),
     retry,
   }

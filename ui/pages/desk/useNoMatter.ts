@@ -1,13 +1,16 @@
 import { computed, ref } from 'vue'
 
 import { contactBody, noMatterBody } from './bodies.ts'
+import type { Template } from './draft.ts'
 import { recordSamePerson } from './samePerson.ts'
 import type { Sheet } from './sheet.ts'
 import { useSteps } from './useSteps.ts'
 
-/** 打错号码 无声或断线 骚扰 其他 */
-export const noMatters = ['wrong-number', 'silent', 'nuisance', 'other'] as const
-export type NoMatter = (typeof noMatters)[number]
+/** 打错号码 无声或断线 找错单位 骚扰 其他: a letter is never silent, and nobody who came dialled the wrong number. */
+const onCalls = ['wrong-number', 'silent', 'nuisance', 'other'] as const
+const onPaper = ['misdirected', 'nuisance', 'other'] as const
+export type NoMatter = (typeof onCalls | typeof onPaper)[number]
+export const noMattersOf = (template: Template): readonly NoMatter[] => (template === 'call' ? onCalls : onPaper)
 
 type Ending = { end(caseNumber?: string): void; tellSending(on: boolean): void }
 
