@@ -90,6 +90,18 @@ describe('dispatch case', () => {
       .when(dispatchCase, { units: [toStreet, { unit: 'lamps', kind: 'assisting' }] })
       .refuses('unit-already-assigned', 'units[1].unit'))
 
+  it('calls a unit by its name in what it refuses', () => {
+    const [twice, second] = [
+      { unit: 'lamps', kind: 'assisting' as const },
+      { unit: 'water', kind: 'primary' as const },
+    ]
+    for (const unit of [twice, second]) {
+      const words = { zh: expect.stringContaining('市路灯管理所'), en: expect.stringContaining('Street Lights Office') }
+      const dispatch = () => decided(cases, aDispatchedCase, dispatchCase, { input: { units: [unit] } })
+      expect(dispatch).toThrow(expect.objectContaining({ words }))
+    }
+  })
+
   it('is refused for the same unit twice', () =>
     given(cases, streetLightOut)
       .when(dispatchCase, { units: [...toLamps.units, { unit: 'lamps', kind: 'assisting' }] })

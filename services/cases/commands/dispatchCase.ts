@@ -34,15 +34,21 @@ function mustBeDispatchable(state: Case): void {
   }
 }
 
-function mustHaveOnePrimary(units: readonly Target[], state: Case): void {
+/** Units as people call them: a code means nothing to whoever reads the refusal. */
+function namesOf(code: string, reference: ReferenceData): { zh: string; en: string } {
+  const { name = code, nameEn = name } = reference.unit(code) ?? {}
+  return { zh: name, en: nameEn }
+}
+
+function mustHaveOnePrimary(units: readonly Target[], state: Case, reference: ReferenceData): void {
   const primaries = units.filter(({ kind }) => kind === 'primary').length
   const present = primaryOf(state)
   if (present && primaries > 0) {
-    const zh = `工单已有主办单位“${present.unit}”，只能增派协办单位；如需改派，请先退单。`
+    const { zh, en } = namesOf(present.unit, reference)
     refuse(
       'second-primary',
-      zh,
-      `${present.unit} is the primary unit. Add assisting units, or let it return the case first.`,
+      `工单已有主办单位“${zh}”，只能增派协办单位；如需改派，请先退单。`,
+      `${en} is the primary unit. Add assisting units, or let it return the case first.`,
     )
   }
   if (!present && primaries !== 1) {
@@ -55,20 +61,21 @@ function mustBeAbleToHandle(unit: string, field: string, reference: ReferenceDat
   mustBeUnit(unit, field, reference)
   const found = reference.unit(unit)
   if (found && !found.handlesCases) {
-    const zh = `“${found.name}”不直接承办工单，请选择其下级单位。`
+    const { zh, en } = namesOf(unit, reference)
     throw badField(
       field,
-      { zh, en: `${unit} handles no cases itself. Choose a unit below it.` },
+      { zh: `“${zh}”不直接承办工单，请选择其下级单位。`, en: `${en} handles no cases itself. Choose a unit below it.` },
       'unit-handles-no-cases',
     )
   }
 }
 
-function mustBeNew(units: readonly Target[], state: Case): void {
+function mustBeNew(units: readonly Target[], state: Case, reference: ReferenceData): void {
   const taken = new Set(activeOf(state).map(({ unit }) => unit))
   for (const [index, { unit }] of units.entries()) {
     if (taken.has(unit)) {
-      const words = { zh: `“${unit}”已是该工单的承办单位，不能重复派单。`, en: `${unit} has the case already.` }
+      const { zh, en } = namesOf(unit, reference)
+      const words = { zh: `“${zh}”已是该工单的承办单位，不能重复派单。`, en: `${en} has the case already.` }
       throw badField(`units[${index}].unit`, words, 'unit-already-assigned')
     }
     taken.add(unit)
@@ -97,8 +104,8 @@ export const dispatchCase = caseCommand({
     for (const [index, { unit }] of units.entries()) {
       mustBeAbleToHandle(unit, `units[${index}].unit`, context.reference)
     }
-    mustBeNew(units, state)
-    mustHaveOnePrimary(units, state)
+    mustBeNew(units, state, context.reference)
+    mustHaveOnePrimary(units, state, context.reference)
     return units.map((unit): CaseEvent => {
       const instruction = unit.instruction ?? forAll
       const assignmentId = context.newId(`assignment ${unit.unit}`)
