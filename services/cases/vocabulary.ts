@@ -83,6 +83,17 @@ export const returnReasons = [
   'other',
 ] as const
 
+/** 需时间 需规划立项 缺依据 超职权 走其他程序 未达成一致 其他: the words offered; an event may hold a city's own code. */
+export const unsolvedReasons = [
+  'needs-time',
+  'needs-planning',
+  'no-legal-basis',
+  'out-of-power',
+  'other-procedure',
+  'no-agreement',
+  'other',
+] as const
+
 /**
  * 待派单 待签收 待联系 办理中 退单待审 待审核 待回访 待结案 已办结 结果未知:
  * who has to do what next, in the same words on the write side, in lists and on screens.

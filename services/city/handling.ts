@@ -1,3 +1,4 @@
+import { unsolvedReasons } from '../cases/events.ts'
 import { afterOfficeTime, isOfficeTime, minuteMs } from './hours.ts'
 import type { ActsAs, Life } from './life.ts'
 import { cityRoot, intakeUnit } from './units.ts'
@@ -120,7 +121,7 @@ export function reports(life: Life, task: Task, at = reportTime(life, task)): vo
     ['yes', 'partly', 'no', 'unverifiable'] as const,
     (claim) => ({ yes: 78, partly: 12, no: 6, unverifiable: 4 })[claim],
   )
-  const reason = chance.pick(['no-funds', 'no-rule', 'long-term', 'third-party', 'no-agreement'])
+  const reason = chance.pick(unsolvedReasons)
   life.onCase('reportHandling', task.handler, (text) => ({
     assignmentId: task.assignment,
     claimTrue,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 
 import { describe, expect, it } from 'vitest'
 
+import { unsolvedReasons } from '../cases/events.ts'
 import { expectedOn, hotspotsOn, plantedHotspots } from './hotspots.ts'
 import { dateOf, isWorkday, localDay, startOfDay } from './hours.ts'
 import type { TimedCommand } from './life.ts'
@@ -38,6 +39,13 @@ describe('generate lives', () => {
     expect(times).toEqual(times.toSorted((a, b) => a - b))
     expect(new Set(commands.map(({ key }) => key)).size).toBe(commands.length)
     expect(commands.at(-1)?.at).toBeLessThan(Date.parse(until))
+  })
+
+  it('gives reasons that the workspace has words for', () => {
+    const reports = [...generateLives(small)].filter(({ command }) => command === 'reportHandling')
+    const given = reports.flatMap(({ body }) => (body() as { reasonCode?: string }).reasonCode ?? [])
+    expect(given.length).toBeGreaterThan(0)
+    expect(unsolvedReasons).toEqual(expect.arrayContaining([...new Set(given)]))
   })
 
   it('goes on into the future with what the past has begun', () => {
