@@ -100,17 +100,24 @@ const running: Readonly<Record<PartStep, readonly Due['clock'][]>> = {
   ended: [],
 }
 
+const runningIn = ({ step, clocks }: Part): readonly Due[] =>
+  clocks.filter(({ clock }) => running[step].includes(clock))
+
 /** Clocks that run now. */
 export function runningClocks(progress: Progress): readonly Due[] {
   if (progress.status !== 'open') return []
-  const ofUnits = progress.parts.flatMap((part) =>
-    part.clocks.filter(({ clock }) => running[part.step].includes(clock)),
-  )
+  const ofUnits = progress.parts.flatMap(runningIn)
   const step = nextStepOf(progress)
   const visited = step === 'visit' ? ofUnits : ofUnits.filter(({ clock }) => clock !== 'visit')
   return primaryOf(progress) || step !== 'dispatch' ? visited : [...progress.clocks, ...visited]
 }
 
+const firstOf = (clocks: readonly Due[]): Due | null =>
+  clocks.reduce<Due | null>((first, due) => (first && first.dueAt <= due.dueAt ? first : due), null)
+
 /** The clock that runs out first. */
-export const nearestClock = (progress: Progress): Due | null =>
-  runningClocks(progress).reduce<Due | null>((first, due) => (first && first.dueAt <= due.dueAt ? first : due), null)
+export const nearestClock = (progress: Progress): Due | null => firstOf(runningClocks(progress))
+
+/** What one unit has to be done with first: another's clock may be the case's nearest. */
+export const nearestClockOf = (part: Part): Due | null =>
+  workSteps.includes(part.step) ? firstOf(runningIn(part)) : null

@@ -1,6 +1,6 @@
 import type { CasePageRow } from '../casePage/casePage.ts'
 import type { Kept } from '../cases/kept.ts'
-import { runningClocks, concernedUnits } from '../cases/progress.ts'
+import { runningClocks, concernedUnits, type Progress } from '../cases/progress.ts'
 import type { ContactRow } from '../contacts/contacts.ts'
 import { prepared, type Database } from '../kernel/sqlite.ts'
 import { maskAddress, maskName, maskNumber } from './masks.ts'
@@ -85,6 +85,13 @@ export function shownContact({ id, row, revision }: FoundContact, cases: readonl
   }
 }
 
+/** Each with the part that it belongs to, where several units work beside each other; the case's own have none. */
+const clocksOf = (progress: Progress) =>
+  runningClocks(progress).map((due) => {
+    const part = progress.parts.find(({ clocks }) => clocks.includes(due))
+    return part ? { ...due, assignmentId: part.id } : due
+  })
+
 /** The case as its page shows it. */
 export function shownCase({ id, revision, row }: FoundCase, names: Names, keys: Keys) {
   const { document, progress } = row
@@ -103,7 +110,7 @@ export function shownCase({ id, revision, row }: FoundCase, names: Names, keys: 
       revision: String(revision),
     },
     assignments: assignmentsOf(progress, names).map((part) => ({ ...part, ...parts[part.id] })),
-    clocks: runningClocks(progress),
+    clocks: clocksOf(progress),
     revision: String(revision),
   }
 }

@@ -9,7 +9,13 @@ type Stored = { readonly type: string; readonly recorded_at: string; readonly ac
 export type LastEntry = {
   readonly type: string
   readonly at: string
-  readonly by: { readonly id: string; readonly kind: string; readonly name?: string; readonly unitName?: string }
+  readonly by: {
+    readonly id: string
+    readonly kind: string
+    readonly name?: string
+    readonly unit?: string
+    readonly unitName?: string
+  }
 }
 
 const atRevision = `SELECT entries.type, recorded_at, actor FROM entries JOIN state USING (n)
@@ -27,7 +33,7 @@ export function lastEntryOf(timelines: Database, { id, revision }: Shown, { name
     id: actor.id,
     kind: actor.kind,
     ...(name === undefined ? {} : { name }),
-    ...(actor.unit === undefined ? {} : { unitName: unitName(names, actor.unit) }),
+    ...(actor.unit === undefined ? {} : { unit: actor.unit, unitName: unitName(names, actor.unit) }),
   }
   return { type: stored.type, at: stored.recorded_at, by }
 }

@@ -1,15 +1,24 @@
-import { nearestClock, nextStepOf, primaryOf, turnsOf, type Progress } from '../cases/progress.ts'
+import {
+  nearestClock,
+  nearestClockOf,
+  nextStepOf,
+  primaryOf,
+  turnsOf,
+  type Part,
+  type Progress,
+} from '../cases/progress.ts'
 import type { ListedFacts } from '../workList/listedFacts.ts'
 import { maskText } from './masks.ts'
 import { categoryNames, named, unitName, type Names } from './names.ts'
 import { textOf, type Keys } from './opened.ts'
 import type { FoundRow } from './workList.ts'
 
-export const flagsOf = (urgency: string, { repeated, urged, round }: Progress) => ({
+export const flagsOf = (urgency: string, { repeated, urged, round, withdrawalAsked }: Progress) => ({
   urgent: urgency !== 'normal',
   repeat: repeated,
   urged,
   rework: round > 1,
+  withdrawal: withdrawalAsked,
 })
 
 function placeOf({ place }: ListedFacts, stream: string, keys: Keys) {
@@ -22,8 +31,10 @@ function placeOf({ place }: ListedFacts, stream: string, keys: Keys) {
   }
 }
 
-export const assignmentsOf = ({ parts }: Progress, names: Names) =>
-  parts.map(({ id, unit, kind, step, round, parent, dispatchedAt, signedAt, pendingReturn }) => ({
+function assignmentOf(part: Part, names: Names) {
+  const { id, unit, kind, step, round, parent, dispatchedAt, signedAt, pendingReturn } = part
+  const due = nearestClockOf(part)
+  return {
     id,
     unit,
     unitName: unitName(names, unit),
@@ -34,7 +45,12 @@ export const assignmentsOf = ({ parts }: Progress, names: Names) =>
     dispatchedAt,
     signedAt,
     returnRequested: pendingReturn !== null,
-  }))
+    dueAt: due?.dueAt ?? null,
+    dueClock: due?.clock ?? null,
+  }
+}
+
+export const assignmentsOf = ({ parts }: Progress, names: Names) => parts.map((part) => assignmentOf(part, names))
 
 /** Of an imported message without a known outcome nobody has said whose it is. */
 function whoseTurn(progress: Progress, names: Names) {

@@ -68,12 +68,52 @@ describe.skipIf(chromiumPath === undefined)('a case on its page and on paper', (
     const { id } = await registered({ urgency: { value: 'critical' } })
     await desk.command(`cases/${id}/dispatch-case`, { units: [{ unit: 'lighting', kind: 'primary' }] })
     await open(id)
+    // Which limit, how long, until when: in one line.
+    expect((await page.locator('.case-header .state').innerText()).replaceAll(/\s+/g, ' ')).toMatch(
+      /待签收 .*办理时限 还剩 \d+ (小时|分钟) \d+月\d+日 \d\d:\d\d 前/,
+    )
     await page.getByRole('button', { name: /时限如何算出/ }).click()
     await page
       .locator('.case-header')
       .getByText(/起 2 小时 = /)
       .waitFor()
     expect(await page.locator('.case-header').innerText()).toContain('handle-critical')
+  })
+
+  it('says that the citizen wants it back, and how often it was sent back', async () => {
+    const { id } = await registered({})
+    const { id: again } = await desk.command('contacts/receive-contact', aContact())
+    await desk.command(`cases/${id}/link-contact`, { contact: again, as: 'withdrawal' })
+    await open(id)
+    await page.locator('.case-header').getByText('撤回', { exact: true }).waitFor()
+    await page.keyboard.press('e')
+    expect(await page.getByRole('dialog').locator('input:checked').inputValue()).toBe('withdrawn')
+    await page.keyboard.press('Escape')
+    await desk.command(`cases/${id}/answer-directly`, { answer: '将研究。', close: true })
+    await desk.command(`cases/${id}/reopen-case`, { reason: '诉求人要求继续办理。' })
+    await page.getByTitle('退回重办，第 2 轮').waitFor()
+  })
+
+  it('tells an assisting unit its own part, in the list and on the page', async () => {
+    const { id } = await registered({ title: '隧道积水，灯也不亮' })
+    await desk.command(`cases/${id}/dispatch-case`, {
+      units: [
+        { unit: 'roads', kind: 'primary' },
+        { unit: 'lighting', kind: 'assisting' },
+      ],
+    })
+    const handler = await someone(browser, house.base, { login: 'the-handler', password: testPassword })
+    const row = handler.page.locator(`li[data-id="${id}"]`)
+    await row.getByText('协办 · 路灯管理所').waitFor()
+    expect(await row.innerText()).toContain('待签收')
+    await row.click()
+    await handler.page.locator('.preview-pane').getByText('工单整体：待签收（道路养护所）').waitFor()
+    await handler.page.locator('.preview-pane .primary', { hasText: '签收' }).waitFor()
+    await handler.page.keyboard.press('Enter')
+    await handler.page.getByRole('button', { name: '签收（路灯管理所）' }).waitFor()
+    await handler.page.keyboard.press('Enter')
+    await handler.page.locator('.actions .primary', { hasText: '反馈结果' }).waitFor()
+    expect(handler.faults).toEqual([])
   })
 
   it('leads by a key to the person behind it, where one is known', async () => {
@@ -91,7 +131,7 @@ describe.skipIf(chromiumPath === undefined)('a case on its page and on paper', (
   })
 
   it('prints as the registration form of its channel, on one sheet of A4, who it was still masked', async () => {
-    const { id } = await registered({ title: '楼道灯不亮' })
+    const { id } = await registered({ title: '楼道灯不亮', identityProtected: true })
     await open(id)
     await page.emulateMedia({ media: 'print' })
     const form = page.locator('.print-form')
@@ -99,6 +139,8 @@ describe.skipIf(chromiumPath === undefined)('a case on its page and on paper', (
     const text = await form.innerText()
     expect(text).toContain('楼道灯不亮')
     expect(text).toContain('领导批示')
+    expect(text).toContain('身份保密')
+    expect(text).toMatch(/派单时限\s+\d{4}年.* 前/)
     expect(text).not.toMatch(/王小明|13800000000/)
     expect(await page.locator('.case-header').isVisible()).toBe(false)
     const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')

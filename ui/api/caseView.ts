@@ -37,7 +37,10 @@ export type CaseFacts = {
   readonly dueAt: string | null
   readonly dueClock: string | null
   readonly flags: Flags
-  readonly withdrawalAsked?: boolean
+  readonly round: number
+  readonly answered: boolean
+  readonly visitNeeded: boolean
+  readonly visited: boolean
 }
 
 export type PartView = Assignment & {
@@ -45,11 +48,14 @@ export type PartView = Assignment & {
   readonly report?: { readonly publicAnswer: Opened; readonly at: string; readonly accepted: boolean | null } | null
 }
 
+/** `assignmentId`: of the unit whose part it measures; the case's own clocks have none. */
+export type CaseClock = Due & { readonly assignmentId?: string }
+
 export type CaseView = {
   readonly case: CaseFacts
   readonly assignments: readonly PartView[]
   readonly contact: ContactView | null
-  readonly clocks: readonly Due[]
+  readonly clocks: readonly CaseClock[]
   readonly revision: string
   readonly position: string
   readonly actions: readonly Action[]

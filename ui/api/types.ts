@@ -43,6 +43,8 @@ export type Flags = {
   readonly repeat: boolean
   readonly urged: boolean
   readonly rework: boolean
+  /** The citizen asked to take it back. */
+  readonly withdrawal: boolean
 }
 
 export type Assignment = {
@@ -52,13 +54,17 @@ export type Assignment = {
   readonly kind: 'primary' | 'assisting'
   readonly step: string
   readonly round?: number
+  readonly returnRequested?: boolean
+  /** What its unit has to be done with first; null where it has nothing to do. */
+  readonly dueAt?: string | null
+  readonly dueClock?: string | null
 }
 
 /** What made a row what it is, and who did it. */
 export type LastEntry = {
   readonly type: string
   readonly at: string
-  readonly by: { readonly id: string; readonly kind: string; readonly name?: string; readonly unitName?: string }
+  readonly by: Who & { readonly kind: string }
 }
 
 export type WorkRow = {

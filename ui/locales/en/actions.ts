@@ -66,7 +66,7 @@ export const actions = {
     closureKind: 'How it ends',
     closeReason: 'Explanation',
     exemption: 'Why there is no call-back',
-    exemptionHint: 'only when closing without one',
+    exemptionHint: 'nobody has been called back yet; to close without it, say why',
     exemptionReason: 'Explanation of no call-back',
     field: 'What to change',
     correctField: 'What to correct',

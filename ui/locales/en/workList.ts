@@ -45,5 +45,7 @@ export const workList = {
   keyUpdates: 'Show updates',
   protected: 'Protected',
   dueBy: 'by {at}',
+  dueClockBy: '{clock} {at}',
+  whole: 'The case as a whole: {step} ({unit})',
   registeredAt: 'registered {at}',
 }

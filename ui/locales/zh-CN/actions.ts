@@ -66,7 +66,7 @@ export const actions = {
     closureKind: '办结方式',
     closeReason: '办结说明',
     exemption: '免回访原因',
-    exemptionHint: '未回访而办结时填写',
+    exemptionHint: '尚未回访；不回访而办结，须说明原因',
     exemptionReason: '免回访说明',
     field: '调整项',
     correctField: '更正项',

@@ -45,5 +45,7 @@ export const workList = {
   keyUpdates: '显示更新',
   protected: '保密',
   dueBy: '{at} 前',
+  dueClockBy: '{clock} {at}',
+  whole: '工单整体：{step}（{unit}）',
   registeredAt: '登记于 {at}',
 }

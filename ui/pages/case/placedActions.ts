@@ -22,10 +22,23 @@ const wayOn: Readonly<Record<Step, readonly CommandName[]>> = {
 
 const camel = (name: string) => name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
+/** The way on of a part comes after the case's own, and what leads nowhere comes last. */
+const afterTheCase = 10
+const last = 20
+
 export type Placed = {
   readonly primary: PlacedAction | undefined
   readonly others: readonly PlacedAction[]
   readonly refused: readonly PlacedAction[]
+}
+
+const isStep = (step: string): step is Step => step in wayOn
+
+/** What an action would move on: its own unit's part, which an assisting unit has beside the case's, or else the case. */
+function stepOf({ case: { nextStep }, assignments }: CaseView, { assignmentId }: PlacedAction): Step {
+  const part = assignments.find(({ id }) => id === assignmentId)
+  if (part?.returnRequested) return 'decide-return'
+  return part && isStep(part.step) ? part.step : nextStep
 }
 
 /** Sorts the actions by what the page makes of them: one to do next, others possible, others not now and why. */
@@ -34,10 +47,14 @@ export function placeActions(view: CaseView, may: (permission: string) => boolea
     const command = camel(action.command)
     return isKnown(command) ? [{ ...action, command, key: `${command} ${action.assignmentId ?? ''}` }] : []
   })
-  const order = wayOn[view.case.nextStep] ?? []
-  const rank = ({ command }: PlacedAction) => (order.includes(command) ? order.indexOf(command) : order.length)
+  const rank = (action: PlacedAction) => {
+    const step = stepOf(view, action)
+    const at = wayOn[step].indexOf(action.command)
+    if (at < 0) return last
+    return step === view.case.nextStep ? at : at + afterTheCase
+  }
   const allowed = known.filter((action) => action.allowed).sort((a, b) => rank(a) - rank(b))
-  const primary = allowed.find(({ command }) => order.includes(command))
+  const primary = allowed.find((action) => rank(action) < last)
   return {
     primary,
     others: allowed.filter((action) => action !== primary),

@@ -1,4 +1,4 @@
-import type { CaseFacts } from '../../../api/caseView.ts'
+import type { CaseFacts, CaseView } from '../../../api/caseView.ts'
 import { formFor, given, oneOf, text } from './form.ts'
 import type { Field, Values } from './form.ts'
 import { outcomes } from './handling.ts'
@@ -71,22 +71,41 @@ export const recordCallback = formFor('recordCallback')({
 })
 
 /** What the record says about the end; a person still decides. */
-function likelyClosure({ answer, visits = [] }: CaseFacts): { initial?: string } {
+function likelyClosure({ answer, visits = [], flags }: CaseFacts): { initial?: string } {
+  if (flags.withdrawal) return { initial: 'withdrawn' }
   if (answer) return { initial: 'answered' }
   return visits.at(-1)?.solved === 'yes' ? { initial: 'solved' } : {}
 }
 
+/** Ends by the citizen's or our own word: they need a reason, and nobody is asked afterwards. */
+const endsByWord = (values: Values) => ['withdrawn', 'refused'].includes(text(values, 'closureKind'))
+
+const hasFeedback = ({ case: { answered }, assignments }: CaseView) =>
+  answered || assignments.some(({ kind, step }) => kind === 'primary' && step === 'done')
+
+/** Asked for only where the case cannot end without it. */
+function closeReason(view: CaseView): Field[] {
+  const field = { name: 'reason', kind: 'area', label: 'closeReason', rows: 3, max: 5000 } as const
+  const isNeeded = (values: Values) => endsByWord(values) || !hasFeedback(view)
+  return [
+    { ...field, when: isNeeded },
+    { ...field, optional: true, when: (values) => !isNeeded(values) },
+  ]
+}
+
+const isUnvisited = ({ case: { visitNeeded, visited, answered } }: CaseView) => visitNeeded && !visited && !answered
+
 export const closeCase = formFor('closeCase')({
-  fields: ({ case: facts }) => [
+  fields: (view) => [
     {
       name: 'closureKind',
       kind: 'choice',
       label: 'closureKind',
       values: closures,
       list: 'closure',
-      ...likelyClosure(facts),
+      ...likelyClosure(view.case),
     },
-    { name: 'reason', kind: 'area', label: 'closeReason', optional: true, rows: 3, max: 5000 },
+    ...closeReason(view),
     {
       name: 'exemption',
       kind: 'select',
@@ -94,8 +113,8 @@ export const closeCase = formFor('closeCase')({
       hint: 'exemptionHint',
       values: exemptions,
       list: 'exemption',
-      optional: true,
       also: ['visitExemption.code'],
+      when: (values) => isUnvisited(view) && !endsByWord(values),
     },
     {
       name: 'exemptionReason',
@@ -104,13 +123,13 @@ export const closeCase = formFor('closeCase')({
       rows: 2,
       max: 5000,
       also: ['visitExemption.reason'],
-      when: (values) => text(values, 'exemption') !== '',
+      when: (values) => isUnvisited(view) && !endsByWord(values) && text(values, 'exemption') !== '',
     },
   ],
   body: (values) => ({
     closureKind: oneOf(values, 'closureKind', closures, 'explained'),
     ...given(values, 'reason'),
-    ...(text(values, 'exemption')
+    ...(text(values, 'exemption') && !endsByWord(values)
       ? {
           visitExemption: {
             code: oneOf(values, 'exemption', exemptions, 'other'),

@@ -47,6 +47,20 @@ describe('the forms of a case', () => {
     })
   })
 
+  it('ask for a reason and for why nobody was asked only where a case cannot end without', () => {
+    const asked = (facts: object, step: string, closureKind: string) => {
+      const part = { id: 'a1', unit: 'u1', kind: 'primary', step }
+      const ending = { case: { ...view.case, flags: {}, ...facts }, assignments: [part] } as unknown as CaseView
+      const fields = shownFields(forms.closeCase, ending, { closureKind })
+      return fields.map(({ name, optional }) => (optional ? `${name}?` : name)).slice(1)
+    }
+    expect(asked({ visitNeeded: true, visited: true }, 'done', 'solved')).toEqual(['reason?'])
+    expect(asked({ visitNeeded: true, visited: false }, 'done', 'solved')).toEqual(['reason?', 'exemption'])
+    expect(asked({ visitNeeded: true, visited: false }, 'report', 'unsolvable')).toEqual(['reason', 'exemption'])
+    expect(asked({ visitNeeded: true, visited: false }, 'report', 'withdrawn')).toEqual(['reason'])
+    expect(asked({ visitNeeded: false, visited: false }, 'done', 'explained')).toEqual(['reason?'])
+  })
+
   it('send no answers of a visit that was not valid', () => {
     const values = { valid: 'no', whyNot: 'unreachable', solved: 'yes' }
     expect(forms.recordCallback.body(values, about, '')).toEqual({ valid: false, whyNot: 'unreachable' })
