@@ -1,3 +1,4 @@
+import type { unsolvedReasons } from '../../../../services/cases/vocabulary.ts'
 import { instantFromLocal } from '../../../format/zone.ts'
 import { formFor, given, isYes, oneOf, text } from './form.ts'
 
@@ -13,7 +14,7 @@ const unsolved = [
   'other-procedure',
   'no-agreement',
   'other',
-] as const
+] as const satisfies typeof unsolvedReasons
 
 export const signFor = formFor('signFor')({
   fields: () => [],
