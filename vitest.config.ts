@@ -4,13 +4,15 @@ const pool = 'forks' as const
 /** On a shared machine a browser or a killed process may be late once; vitest says aloud what was tried again. */
 const retry = process.env['CI'] ? 1 : 0
 
-/** `unit`: one file at a time shows. `house`: what spans processes. `journeys`: a browser. `real`: outside servers. */
+/** `unit`: one file at a time shows. `house`: what spans processes. Then, one after another: `journeys`: a browser. `real`: outside servers. */
 export default defineConfig({
   test: {
     pool,
     maxWorkers: 2,
     retry,
     passWithNoTests: false,
+    // Views follow the log; on a busy machine they may take a while.
+    expect: { poll: { timeout: 15_000 } },
     env: { MINSHENG_FULL: process.env['CI'] ? '1' : '0' },
     projects: [
       {
@@ -29,7 +31,6 @@ export default defineConfig({
           include: ['test/contracts/**/*.test.ts', 'test/house/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
         },
       },
       {

@@ -19,11 +19,15 @@ import { isKnownType } from './knownTypes.ts'
 import { typedFingerprint } from './typedFingerprint.ts'
 import { outcomeLines } from './verifyOutcome.ts'
 
-const usage = `npm run verify                          the log in DATA_DIR (./data), running or stopped
-npm run verify -- bundle.json           an exported bundle; needs no server and no data
-  --key FINGERPRINT                     the installation's published key: seals by any other are forged;
+const usage = `npm run verify                          核验 DATA_DIR（./data）中的日志，运行中或已停止均可。
+                                        Checks the log in DATA_DIR (./data), running or stopped.
+npm run verify -- bundle.json           核验导出的证据包，无需服务器和数据。
+                                        Checks an exported bundle; needs no server and no data.
+  --key FINGERPRINT                     公布的公钥指纹：由其他密钥封存的即为伪造；分组书写时请加引号。
+                                        The installation's published key: seals by any other are forged;
                                         quote it where it is in groups: --key "c40c c8c6 …"
-EVENTSTORE_URL=esdb://…                 reads the log from that server instead of DATA_DIR`
+EVENTSTORE_URL=esdb://…                 改从该服务器读取日志。
+                                        Reads the log from that server instead of DATA_DIR.`
 
 /** There is nothing to verify, or it cannot be read: says nothing about whether it is good. */
 class NothingToVerify extends Error {}
@@ -37,7 +41,7 @@ function localLog(): Events {
   const folder = join(dataDir, 'log')
   if (existsSync(join(folder, logFileName))) return readRawLog(folder)
   throw new NothingToVerify(
-    `There is no log in ${dataDir}. Set DATA_DIR to the data folder of an installation, or run npm start first.`,
+    `${dataDir} 中没有日志，请将 DATA_DIR 设为数据目录。There is no log in ${dataDir}. Set DATA_DIR to the data folder of an installation, or run npm start first.`,
   )
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -108,17 +108,22 @@ describe('a start that cannot go well', () => {
 })
 
 describe('a data folder that was left alone and is not whole', () => {
-  /** A folder that has been worked in and is at rest. */
-  async function atRest(): Promise<string> {
-    const folder = aFolder()
-    const other = await House.start({ dataDir: folder })
+  const worked = aFolder()
+  beforeAll(async () => {
+    const other = await House.start({ dataDir: worked })
     await registered(await other.admin())
     await other.stop()
+  })
+
+  /** A folder that has been worked in and is at rest. */
+  function atRest(): string {
+    const folder = aFolder()
+    cpSync(worked, folder, { recursive: true })
     return folder
   }
 
   it('with a log whose beginning is overwritten is named, and nothing is written over it', async () => {
-    const folder = await atRest()
+    const folder = atRest()
     const file = join(folder, 'log', 'events.sqlite')
     writeSync(openSync(file, 'r+'), Buffer.alloc(4_096, 0x5a), 0, 4_096, 0)
     const { status, words, seconds, left } = await startOn(folder)
@@ -129,7 +134,7 @@ describe('a data folder that was left alone and is not whole', () => {
   })
 
   it('with a log that somebody holds is named', async () => {
-    const folder = await atRest()
+    const folder = atRest()
     const holder = new Sqlite(join(folder, 'log', 'lock.sqlite'))
     holder.exec('BEGIN EXCLUSIVE')
     const { words, left } = await startOn(folder)
@@ -141,7 +146,7 @@ describe('a data folder that was left alone and is not whole', () => {
   })
 
   it('with damaged rows of a view goes on: they are set aside and made again', async () => {
-    const folder = await atRest()
+    const folder = atRest()
     const views = join(folder, 'views')
     const name = readFileSync(join(views, 'workList.current'), 'utf8').trim()
     writeSync(openSync(join(views, name), 'r+'), Buffer.alloc(4_096, 0x5a), 0, 4_096, 0)
@@ -154,7 +159,7 @@ describe('a data folder that was left alone and is not whole', () => {
   })
 
   it('with cubes that cannot be opened goes on without the leaders’ numbers, and says so', async () => {
-    const folder = await atRest()
+    const folder = atRest()
     rmSync(join(folder, 'cubes'), { recursive: true, force: true })
     writeFileSync(join(folder, 'cubes'), '')
     const again = await House.start({ dataDir: folder })
@@ -173,7 +178,7 @@ describe('a data folder that was left alone and is not whole', () => {
   }, 120_000)
 
   it('without its views, or its sessions, goes on', async () => {
-    const folder = await atRest()
+    const folder = atRest()
     for (const name of ['views', 'sessions.sqlite', 'sessions.sqlite-wal', 'run'])
       rmSync(join(folder, name), { recursive: true, force: true })
     const again = await House.start({ dataDir: folder })

@@ -153,5 +153,33 @@ describe.skipIf(chromiumPath === undefined)('an agent’s keys', () => {
     await page.getByText('登记并派单', { exact: true }).first().click()
   })
 
+  it('says how much of a text did not fit', async () => {
+    const text = page.getByLabel('诉求内容')
+    const said = page.getByRole('alert').filter({ hasText: '粘贴的内容过长' })
+    await text.fill('长'.repeat(15_000))
+    await page.keyboard.press('Control+A')
+    await page.keyboard.press('Control+C')
+    await page.keyboard.press('Control+V')
+    expect(await said.count()).toBe(0)
+    await page.keyboard.press('Control+V')
+    await said.waitFor()
+    expect(await said.innerText()).toContain('最多 20,000 字，末尾 10,000 字没有放进来')
+    expect(await text.inputValue()).toHaveLength(20_000)
+    await said.getByRole('button', { name: '知道了' }).click()
+    await said.waitFor({ state: 'detached' })
+    await text.fill('')
+  })
+
+  it('leaves an answer that the citizen quotes in the story once a unit is named', async () => {
+    const unit = page.getByRole('combobox', { name: '主办单位' })
+    const quoted = '窗口说：\n答：不归我们管。\n请核实。'
+    await unit.fill('ldgls')
+    await page.getByRole('option', { name: /路灯管理所/ }).waitFor()
+    await page.keyboard.press('Tab')
+    await page.getByLabel('诉求内容').fill(quoted)
+    expect(await page.getByLabel('诉求内容').inputValue()).toBe(quoted)
+    expect(await unit.inputValue()).toBe('路灯管理所')
+  })
+
   it('raised no error', () => expect(faults).toEqual([]))
 })

@@ -6,8 +6,37 @@ export type Answered = { readonly status: number; readonly body: Record<string, 
 const follows =
   /^\/api\/(work-list|counts|search|cases|(cases|persons|contacts)\/[^/?]+|cases\/[^/?]+\/(timeline|looks))(\?|$)/
 
-/** How far the log is known to have come; the clients of one house share it. */
-export type Written = { position: bigint }
+/** How far the log is known to have come; the clients and browsers of one house share it. */
+export class Written {
+  #position = 0n
+  readonly #heard = new Set<Promise<void>>()
+
+  note(position: unknown): void {
+    if (typeof position !== 'string' || !/^\d+$/.test(position)) return
+    const written = BigInt(position)
+    if (written > this.#position) this.#position = written
+  }
+
+  /** An answer that is on its way to somebody else, who reads it in their own time. */
+  hear(position: Promise<unknown>): void {
+    const heard = position.then((told) => this.note(told)).finally(() => this.#heard.delete(heard))
+    this.#heard.add(heard)
+  }
+
+  async position(): Promise<bigint> {
+    await Promise.all(this.#heard)
+    return this.#position
+  }
+}
+
+const houses = new Map<string, Written>()
+
+/** What is known of the house at this address. */
+export function writtenAt(base: string): Written {
+  const written = houses.get(base) ?? new Written()
+  houses.set(base, written)
+  return written
+}
 
 /** Somebody who is signed in: what a browser would send. */
 export class Client {
@@ -15,9 +44,9 @@ export class Client {
   readonly #written: Written
   #cookie = ''
 
-  constructor(base: string, written: Written = { position: 0n }) {
+  constructor(base: string) {
     this.#base = base
-    this.#written = written
+    this.#written = writtenAt(base)
   }
 
   async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answered> {
@@ -36,19 +65,17 @@ export class Client {
     if (cookie) this.#cookie = cookie
     const text = await response.text()
     const answered = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>)
-    this.#remember(answered['position'], method)
+    this.#note(method, answered['position'])
     return { status: response.status, body: answered, etag: response.headers.get('etag') }
   }
 
-  #remember(position: unknown, method: string): void {
-    if (method === 'GET' || typeof position !== 'string' || !/^\d+$/.test(position)) return
-    const written = BigInt(position)
-    if (written > this.#written.position) this.#written.position = written
+  #note(method: string, position: unknown): void {
+    if (method !== 'GET') this.#written.note(position)
   }
 
   /** Reads what anybody in the house has written, however late the projections are on a busy machine. */
   async get(path: string): Promise<Answered> {
-    const { position } = this.#written
+    const position = await this.#written.position()
     if (position === 0n || !follows.test(path) || /[?&]after=/.test(path)) return this.send('GET', path)
     const patient = `${path}${path.includes('?') ? '&' : '?'}after=${position}`
     for (let tries = 1; ; tries++) {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { Client, type Written } from './client.ts'
+import { Client } from './client.ts'
 
 export { Client, type Answered } from './client.ts'
 
@@ -33,7 +33,6 @@ export class House {
   readonly base: string
   #group: ChildProcess | undefined
   #options: HouseOptions
-  readonly #written: Written = { position: 0n }
   output = ''
 
   private constructor(dataDir: string, port: number, options: HouseOptions) {
@@ -103,11 +102,11 @@ export class House {
   }
 
   anonymous(): Client {
-    return new Client(this.base, this.#written)
+    return new Client(this.base)
   }
 
   async signedIn(login: string, password: string): Promise<Client> {
-    const client = new Client(this.base, this.#written)
+    const client = new Client(this.base)
     await client.signIn(login, password)
     return client
   }

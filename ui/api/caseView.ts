@@ -19,7 +19,12 @@ export type CaseFacts = {
   readonly publishConsent?: boolean | null
   readonly peopleAffected?: number | null
   readonly party?: Opened
-  readonly place?: { readonly district?: string; readonly street?: string; readonly text?: Opened } | null
+  readonly place?: {
+    readonly district?: string
+    readonly street?: string
+    readonly community?: string
+    readonly text?: Opened
+  } | null
   readonly category?: { readonly code: string; readonly names?: readonly string[]; readonly chosenBy?: string } | null
   readonly urgency?: { readonly value: Urgency } | null
   readonly intakeUnit: string

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type Page, type Response } from 'playwright-core'
+
+import { writtenAt } from '../../support/client.ts'
 
 const candidates = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -20,7 +22,12 @@ export type Screen = {
   readonly theme?: 'light' | 'dark'
 }
 
-/** One person's browser. A page that throws, or that breaks the content security policy, fails the journey. */
+const positionIn = (body: unknown) => (body as { position?: unknown } | null)?.position
+
+/** Where in the log the answer to a command stands; nothing where it has no body, or its page is gone. */
+const positionOf = (response: Response): Promise<unknown> => response.json().then(positionIn, () => undefined)
+
+/** One person's browser: what it writes, the test's clients read. A page that throws, or that breaks the content security policy, fails the journey. */
 export async function openScreen(browser: Browser, base: string, screen: Screen = {}): Promise<BrowserContext> {
   const { width = 1440, height = 900, language = 'zh-CN', theme = 'light' } = screen
   const context = await browser.newContext({
@@ -31,6 +38,9 @@ export async function openScreen(browser: Browser, base: string, screen: Screen 
     reducedMotion: 'reduce',
   })
   context.setDefaultTimeout(15_000)
+  context.on('response', (response) => {
+    if (response.ok() && response.request().method() !== 'GET') writtenAt(base).hear(positionOf(response))
+  })
   await context.addInitScript((chosen) => localStorage.setItem('minsheng-language', chosen), language)
   return context
 }
@@ -59,11 +69,11 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** What axe finds on the page as it stands: `rule: element`, empty when all is well. */
 export async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource)
+  if (await page.evaluate<boolean>('typeof axe === "undefined"')) await page.evaluate(axeSource)
   const found = await page.evaluate(async (runOnly) => {
     type Violation = { id: string; nodes: { target: string[] }[] }
     const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } }
-    return (await axe.run({ runOnly })).violations
+    return (await axe.run({ runOnly, resultTypes: ['violations'] })).violations
   }, rules)
   return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
 }

@@ -22,6 +22,7 @@ export const actions = {
     'link-contact': 'Citizen called again',
   },
   forUnit: '{action} ({unit})',
+  now: 'Now: {value}',
   conflict: 'While you were typing, the case changed:',
   conflictBy: '{at} {name}: {what}',
   conflictKept: 'What you typed is kept. Check it, then send it again.',

@@ -38,4 +38,7 @@ export const shell = {
   goWorkList: 'Go to the case list',
   goRegister: 'Go to registration',
   goSearch: 'Go to search',
+  cutPaste:
+    'Too long to paste: this field takes {limit} characters, and the last {beyond} were left out. Add the rest as a note.',
+  cutSeen: 'Understood',
 }

@@ -22,6 +22,7 @@ export const actions = {
     'link-contact': '登记再次来电',
   },
   forUnit: '{action}（{unit}）',
+  now: '现为：{value}',
   conflict: '在您填写期间，工单已被更新：',
   conflictBy: '{at} {name}：{what}',
   conflictKept: '您填写的内容已保留。请核对后再提交。',

@@ -38,4 +38,6 @@ export const shell = {
   goWorkList: '前往工单列表',
   goRegister: '前往登记',
   goSearch: '前往搜索',
+  cutPaste: '粘贴的内容过长：此处最多 {limit} 字，末尾 {beyond} 字没有放进来。可将余下的另作备注。',
+  cutSeen: '知道了',
 }

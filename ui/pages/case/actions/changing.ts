@@ -19,10 +19,19 @@ const linkKinds = ['urge', 'supplement', 'progress', 'withdrawal'] as const
 
 const reason: Field = { name: 'reason', kind: 'area', label: 'reason', rows: 2, max: 5000 }
 
+const deepest = (place: CaseFacts['place']) => place?.community ?? place?.street ?? place?.district
+
 export const reclassify = formFor('reclassify')({
-  fields: () => [
+  fields: ({ case: { category, type, urgency, place } }) => [
     { name: 'field', kind: 'choice', label: 'field', values: reclassifiable, list: 'field', initial: 'category' },
-    { name: 'category', kind: 'category', label: 'to', also: ['to'], when: (values) => values['field'] === 'category' },
+    {
+      name: 'category',
+      kind: 'category',
+      label: 'to',
+      also: ['to'],
+      now: category?.code,
+      when: (values) => values['field'] === 'category',
+    },
     {
       name: 'type',
       kind: 'choice',
@@ -30,6 +39,7 @@ export const reclassify = formFor('reclassify')({
       also: ['to'],
       values: caseTypes,
       list: 'type',
+      now: type,
       when: (values) => values['field'] === 'type',
     },
     {
@@ -39,9 +49,17 @@ export const reclassify = formFor('reclassify')({
       also: ['to'],
       values: urgencies,
       list: 'urgency',
+      now: urgency?.value,
       when: (values) => values['field'] === 'urgency',
     },
-    { name: 'place', kind: 'place', label: 'to', also: ['to'], when: (values) => values['field'] === 'place' },
+    {
+      name: 'place',
+      kind: 'place',
+      label: 'to',
+      also: ['to'],
+      now: deepest(place),
+      when: (values) => values['field'] === 'place',
+    },
     reason,
   ],
   body: (values, { areaCodes }) => {

@@ -4,14 +4,14 @@ const returnReasons = ['not-our-duty', 'not-our-area', 'overlapping', 'too-littl
 
 export const dispatchCase = formFor('dispatchCase')({
   fields: ({ assignments }) => {
-    const hasPrimary = assignments.some(
-      ({ kind, step }) => kind === 'primary' && step !== 'returned' && step !== 'ended',
-    )
+    const working = assignments.filter(({ step }) => step !== 'returned' && step !== 'ended')
+    const hasPrimary = working.some(({ kind }) => kind === 'primary')
+    const without = working.map(({ unit }) => unit)
     return [
       ...(hasPrimary
         ? []
         : [{ name: 'primary', kind: 'unit', label: 'primary', also: ['units[0]', 'units'] } as const]),
-      { name: 'assisting', kind: 'units', label: 'assisting', optional: !hasPrimary, also: ['units'] },
+      { name: 'assisting', kind: 'units', label: 'assisting', optional: !hasPrimary, also: ['units'], without },
       { name: 'instruction', kind: 'area', label: 'instruction', optional: true, rows: 4, max: 5000 },
     ]
   },

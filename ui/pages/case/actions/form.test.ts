@@ -37,6 +37,26 @@ describe('the forms of a case', () => {
     expect(forms.dispatchCase.fields(dispatched).map(({ name }) => name)).toEqual(['assisting', 'instruction'])
   })
 
+  it('offer no unit for assistance that has the case already', () => {
+    const parts = [
+      { id: 'a1', unit: 'u1', kind: 'primary', step: 'report' },
+      { id: 'a2', unit: 'u2', kind: 'assisting', step: 'returned' },
+    ]
+    const fields = forms.dispatchCase.fields({ ...view, assignments: parts } as CaseView)
+    expect(fields.find(({ name }) => name === 'assisting')).toMatchObject({ without: ['u1'] })
+  })
+
+  it('say what stands there now, where something else is to be chosen', () => {
+    const facts = { ...view.case, category: { code: 'noise' }, place: { district: 'd1', street: 's1' } }
+    const fields = forms.reclassify.fields({ ...view, case: facts } as CaseView)
+    const now = fields.flatMap((field) => (field.now ? [[field.name, field.now]] : []))
+    expect(now).toEqual([
+      ['category', 'noise'],
+      ['type', 'complaint'],
+      ['place', 's1'],
+    ])
+  })
+
   it('correct from what stood there', () => {
     const values = { ...initialValues(forms.correctCase, view), 'to title': '路灯不亮三天', reason: '补充' }
     expect(forms.correctCase.body(values, about, '')).toEqual({

@@ -31,6 +31,10 @@ export type Field = {
   readonly max?: number
   readonly rows?: number
   readonly initial?: string | boolean
+  /** The code that stands there now, shown beside a choice of another one. */
+  readonly now?: string | undefined
+  /** Codes that cannot be chosen. */
+  readonly without?: readonly string[]
   /** Paths by which the server names the field, where they differ from `name`. */
   readonly also?: readonly string[]
   when?(values: Values): boolean
