@@ -80,6 +80,25 @@ describe.skipIf(chromiumPath === undefined)('a case on its page and on paper', (
     expect(await page.locator('.case-header').innerText()).toContain('handle-critical')
   })
 
+  it('says what it is classified as, and records nothing where that stays', async () => {
+    const { id } = await registered({ urgency: { value: 'urgent' } })
+    await open(id)
+    await page.getByRole('button', { name: '调整分类' }).click()
+    const panel = page.getByRole('dialog', { name: '调整分类' })
+    await panel.getByText('紧急程度', { exact: true }).click()
+    await panel.getByText('现为：紧急', { exact: true }).waitFor()
+    await panel.getByText('紧急', { exact: true }).click()
+    await panel.getByLabel(/^理由/).fill('核对过。')
+    await panel.getByRole('button', { name: '调整分类' }).click()
+    await panel.getByText('没有可记录的变化').waitFor()
+    await panel.getByText('特急', { exact: true }).click()
+    await panel.getByRole('button', { name: '调整分类' }).click()
+    await panel.waitFor({ state: 'detached' })
+    await page.getByText('已完成：调整分类').waitFor()
+    const told = JSON.stringify((await desk.get(`/api/cases/${id}/timeline`)).body)
+    expect(told.match(/"CaseReclassified"/g)).toHaveLength(1)
+  })
+
   it('says that the citizen wants it back, and how often it was sent back', async () => {
     const { id } = await registered({})
     const { id: again } = await desk.command('contacts/receive-contact', aContact())

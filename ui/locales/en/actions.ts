@@ -23,6 +23,7 @@ export const actions = {
   },
   forUnit: '{action} ({unit})',
   now: 'Now: {value}',
+  unchanged: 'This is what stands there already; nothing was recorded. Choose something else, or cancel.',
   conflict: 'While you were typing, the case changed:',
   conflictBy: '{at} {name}: {what}',
   conflictKept: 'What you typed is kept. Check it, then send it again.',

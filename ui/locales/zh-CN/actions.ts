@@ -23,6 +23,7 @@ export const actions = {
   },
   forUnit: '{action}（{unit}）',
   now: '现为：{value}',
+  unchanged: '与现在相同，没有可记录的变化。请改选另一项，或取消。',
   conflict: '在您填写期间，工单已被更新：',
   conflictBy: '{at} {name}：{what}',
   conflictKept: '您填写的内容已保留。请核对后再提交。',

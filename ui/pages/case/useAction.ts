@@ -42,7 +42,7 @@ export function useAction(id: string, action: PlacedAction, view: () => CaseView
     if (missing.value.length > 0 || !(await recordContact())) return undefined
     const body = form.body(values, about(), contact.value ?? '')
     const answer = await send(`cases/${id}/${kebab(action.command)}`, body, form.guarded ? seen.value : undefined)
-    if (answer) unsent.delete(place)
+    if (answer && answer.events.length > 0) unsent.delete(place)
     return answer
   }
 
