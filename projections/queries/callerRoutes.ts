@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { Type, type Static } from 'typebox'
 
-import { badField, Refusal } from '../../services/kernel/refusal.ts'
+import { notPermittedAnywhere } from '../../services/kernel/notPermitted.ts'
+import { badField } from '../../services/kernel/refusal.ts'
 import { callerToken } from '../contacts/callerForms.ts'
 import { afterQuery, type Asked } from './asked.ts'
 import { askingOf, behindAfter, type Asking } from './asking.ts'
@@ -31,11 +32,7 @@ type SearchBody = Static<typeof searchBody>
 
 export function mustMaySearch({ viewer }: Asking): void {
   if ((viewer.searchUnits ?? []).length > 0) return
-  const words = {
-    zh: '您没有按诉求人查询的权限（person.search）。请联系管理员。',
-    en: 'You lack the permission person.search. Ask an administrator.',
-  }
-  throw new Refusal('not-permitted', words, { status: 403, details: { permission: 'person.search' } })
+  throw notPermittedAnywhere('person.search')
 }
 
 /** The one thing that is asked for. @throws Refusal (400) where it is none, or several */

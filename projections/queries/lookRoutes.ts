@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 
-import { Refusal } from '../../services/kernel/refusal.ts'
+import { notPermitted } from '../../services/kernel/notPermitted.ts'
 import { concernedUnits, nextStepOf } from '../cases/progress.ts'
 import { afterQuery, idParams, type Asked } from './asked.ts'
 import { askingOf, behindAfter, noSuch, type Asking } from './asking.ts'
@@ -24,11 +24,7 @@ const mineQuery = Type.Object(
 function mustMayKnow({ row }: FoundCase, { viewer, reference }: Asking): void {
   const reach = reachOf({ units: viewer.accessUnits ?? [] }, reference)
   if (concernedUnits(row.progress).some(reach.covers)) return
-  const words = {
-    zh: '您没有查看访问记录的权限（access.view），或该工单不在您的单位范围内。请联系管理员。',
-    en: 'You lack the permission access.view for the units concerned. Ask an administrator.',
-  }
-  throw new Refusal('not-permitted', words, { status: 403, details: { permission: 'access.view' } })
+  throw notPermitted('access.view')
 }
 
 /** The case and everybody who turned to us about it: who looked at one of them looked at the citizen. */

@@ -1,4 +1,4 @@
-import { Refusal } from '../../services/kernel/refusal.ts'
+import { notPermittedAnywhere } from '../../services/kernel/notPermitted.ts'
 import type { CasePageRow } from '../casePage/casePage.ts'
 import { concernedUnits } from '../cases/progress.ts'
 import { prepared } from '../kernel/sqlite.ts'
@@ -21,7 +21,7 @@ export class LookSubjects {
 
   constructor(wiring: QueryWiring, { viewer, reference }: Asking) {
     const units = viewer.accessUnits ?? []
-    if (units.length === 0) throw notPermitted()
+    if (units.length === 0) throw notPermittedAnywhere('access.view')
     this.#wiring = wiring
     this.#reach = reachOf({ units }, reference)
   }
@@ -99,12 +99,4 @@ export class LookSubjects {
 const parted = (subject: string) => {
   const dash = subject.indexOf('-')
   return [subject.slice(0, dash), subject.slice(dash + 1)] as const
-}
-
-function notPermitted(): Refusal {
-  const words = {
-    zh: '您没有查看访问记录的权限（access.view）。请联系管理员。',
-    en: 'You lack the permission access.view. Ask an administrator.',
-  }
-  return new Refusal('not-permitted', words, { status: 403, details: { permission: 'access.view' } })
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 
-import { Refusal } from '../../services/kernel/refusal.ts'
+import { notPermittedAnywhere } from '../../services/kernel/notPermitted.ts'
 import { digestOf } from '../kernel/digest.ts'
 import { lagsOf } from '../kernel/lag.ts'
 import type { Views } from '../kernel/views.ts'
@@ -19,11 +19,7 @@ const needed = ['history.view', 'dictionary.edit'] as const
 async function mustMayKnow(wiring: QueryWiring, request: Parameters<QueryWiring['viewerOf']>[0]): Promise<void> {
   const { viewer } = await askingOf(wiring, request)
   if (needed.some((permission) => viewer.permissions.includes(permission))) return
-  const words = {
-    zh: '您没有此项权限（history.view）。请联系管理员。',
-    en: 'You lack the permission history.view. Ask an administrator.',
-  }
-  throw new Refusal('not-permitted', words, { status: 403, details: { permission: needed[0] } })
+  throw notPermittedAnywhere(needed[0])
 }
 
 /** One view as it stands; only its name while it is being built. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { aReference } from '../../test/support/aReference.ts'
+import { permissionWords } from '../kernel/notPermitted.ts'
 import { staffEvents } from './events.ts'
 import { permissions, permissionsOf, reachableUnits, reaches, reachingGrant, roleNames, roles } from './permissions.ts'
 
@@ -71,4 +72,10 @@ describe('roles', () => {
 
   it('are those that the events know', () =>
     expect(staffEvents.RoleGranted.data.properties.role.anyOf.map((one) => one.const)).toEqual([...roleNames]))
+})
+
+describe('a permission', () => {
+  it('has words for whoever lacks it', () => {
+    expect(Object.keys(permissionWords).toSorted()).toEqual([...permissions].toSorted())
+  })
 })

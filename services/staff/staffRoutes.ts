@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { Type, type Static } from 'typebox'
 
+import { notPermittedAnywhere } from '../kernel/notPermitted.ts'
 import type { ReferenceData } from '../kernel/reference.ts'
-import { Refusal } from '../kernel/refusal.ts'
 import type { Accounts, KnownAccount } from './accounts.ts'
 import { reachableUnits } from './permissions.ts'
 import { viewerOf } from './viewer.ts'
@@ -24,13 +24,7 @@ export function staffRoutes(app: FastifyInstance, accounts: Accounts, reference:
   app.get<{ Querystring: Static<typeof query> }>('/api/staff', { schema }, (request) => {
     const { account: mine, grants } = viewerOf(request)
     const units = reachableUnits(grants, 'staff.manage')
-    if (units.length === 0) {
-      const words = {
-        zh: '您没有管理账号的权限（staff.manage）。请联系管理员。',
-        en: 'You lack the permission staff.manage. Ask an administrator.',
-      }
-      throw new Refusal('not-permitted', words, { status: 403, details: { permission: 'staff.manage' } })
-    }
+    if (units.length === 0) throw notPermittedAnywhere('staff.manage')
     const now = reference()
     const isMine = (unit: string) => units.some((own) => own === unit || now.isWithin(unit, own))
     const { at } = request.query

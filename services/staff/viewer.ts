@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 
 import type { Actor } from '../kernel/event.ts'
+import { notPermitted } from '../kernel/notPermitted.ts'
 import type { ReferenceData } from '../kernel/reference.ts'
 import { Refusal } from '../kernel/refusal.ts'
 import type { Accounts, KnownAccount } from './accounts.ts'
@@ -114,15 +115,6 @@ export const requireSession =
 export function viewerOf(request: FastifyRequest): Viewer {
   if (!request.viewer) throw notSignedIn()
   return request.viewer
-}
-
-/** Nothing that somebody holds allows this for the units concerned; which of the two it is, is not told. */
-export function notPermitted(permission: string): Refusal {
-  const words = {
-    zh: `您没有此项权限（${permission}），或该事项不在您的单位范围内。请联系管理员。`,
-    en: `You lack the permission ${permission} for the units concerned. Ask an administrator.`,
-  }
-  return new Refusal('not-permitted', words, { status: 403, details: { permission } })
 }
 
 /** The viewer in the role and unit that allow this for one of the units. @throws Refusal (403) where none does */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
 import { concerns } from '../../cases/state.ts'
-import { Refusal } from '../../kernel/refusal.ts'
+import { notPermittedAnywhere } from '../../kernel/notPermitted.ts'
 import { indexFolder } from '../../notary/notary.ts'
 import { NotaryIndex } from '../../notary/notaryIndex.ts'
 import { permissionsOf, type Permission } from '../../staff/permissions.ts'
@@ -24,12 +24,7 @@ export function withIndex<Answer>(parts: Parts, ask: (index: NotaryIndex | undef
 /** The viewer has one of the permissions in some unit. @throws Refusal (403) */
 export function mayAnywhere({ grants }: Pick<Viewer, 'grants'>, ...wanted: readonly Permission[]): void {
   if (permissionsOf(grants).some((permission) => wanted.includes(permission))) return
-  const [permission = ''] = wanted
-  const words = {
-    zh: `您没有此项权限（${permission}）。请联系管理员。`,
-    en: `You lack the permission ${permission}. Ask an administrator.`,
-  }
-  throw new Refusal('not-permitted', words, { status: 403, details: { permission } })
+  throw notPermittedAnywhere(wanted[0] ?? '')
 }
 
 /** The viewer may read the case's history, or there is no such case for them. */
