@@ -4,6 +4,7 @@ import swagger from '@fastify/swagger'
 import fastify, { type FastifyInstance } from 'fastify'
 
 import { problemOf, sendProblem, unexpected } from '../kernel/problem.ts'
+import { sendCompressed } from './compressed.ts'
 import { drained } from './drained.ts'
 import { validatorCompiler } from './validation.ts'
 
@@ -64,6 +65,7 @@ export async function buildApp({ logError, proxies = [] }: AppOptions): Promise<
     referrerPolicy: { policy: 'no-referrer' },
   })
   await app.register(swagger, { openapi: structuredClone(openapi) as never })
+  sendCompressed(app)
   // Answers are about people: no browser and no proxy keeps them, unless a route says that one may.
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
